@@ -1,0 +1,148 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Logbook: the one door for windows and command line. It puts the services together.
+
+What goes in and comes out are frozen values. Opening and making a logbook come in two halves,
+because Argon2id takes a second on purpose: a job that a worker may run, and the rest.
+
+    job = unlock_job(path, passphrase)     # window thread: reads the key file
+    keys = job.run()                       # worker: nothing but arithmetic
+    logbook = Logbook.open(path, keys)     # window thread: opens the vault
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Self
+
+from logbook.clock import Clock, SystemClock
+from logbook.domain.legal_basis import Catalogue, read_catalogue
+from logbook.domain.practice import Practice, Practitioner
+from logbook.domain.records import Act
+from logbook.errors import LogbookError
+from logbook.resources import read_text
+from logbook.services.auditing import Auditing
+from logbook.services.checkpoints import Checkpoints
+from logbook.services.consenting import Consenting
+from logbook.services.disclosing import Disclosing
+from logbook.services.drafting import Drafting
+from logbook.services.enrolling import Enrolling
+from logbook.services.exporting import Exporting, ExportJob, SignedDocument
+from logbook.services.notifying import Notifying
+from logbook.services.opening import (
+    CreateJob,
+    Keys,
+    NewLogbook,
+    OpenFolder,
+    UnlockJob,
+    create,
+    create_job,
+    open_folder,
+    unlock_job,
+)
+from logbook.services.reviewing import Reviewing
+from logbook.services.scribe import Scribe
+from logbook.services.searching import Searching
+from logbook.services.verifying import verify_file
+
+__all__ = [
+    "CreateJob",
+    "ExportJob",
+    "Keys",
+    "Logbook",
+    "NewLogbook",
+    "SignedDocument",
+    "UnlockJob",
+    "create_job",
+    "unlock_job",
+    "verify_file",
+]
+
+
+class Logbook:
+    """An open logbook, and everything a practitioner does with it."""
+
+    def __init__(self, opened: OpenFolder, clock: Clock) -> None:
+        self._opened = opened
+        vault = opened.vault
+        self.clock = clock
+        self.catalogue: Catalogue = read_catalogue(read_text("legal/catalogue.toml"))
+        self.reviewing = Reviewing(vault)
+        self.practice: Practice = self.reviewing.practice()
+        self.practitioner: Practitioner = self.reviewing.practitioner(opened.hand.person)
+        self.checkpoints = Checkpoints(opened)
+        self.auditing = Auditing(opened)
+        scribe = Scribe(vault, opened.hand, clock, log=vault.id)
+        self._scribe = scribe
+        self.enrolling = Enrolling(scribe)
+        self.consenting = Consenting(scribe, clock)
+        self.disclosing = Disclosing(
+            scribe,
+            self.reviewing,
+            clock,
+            practice=self.practice,
+            practitioner=self.practitioner,
+            catalogue=self.catalogue,
+        )
+        self.notifying = Notifying(scribe, self.reviewing, clock)
+        self.drafting = Drafting(vault, self.reviewing, clock)
+        self.searching = Searching(vault)
+        self.exporting = Exporting(
+            opened,
+            scribe,
+            self.reviewing,
+            self.checkpoints,
+            clock,
+            practice=self.practice,
+            catalogue=self.catalogue,
+        )
+
+    @classmethod
+    def create(cls, path: Path, job: CreateJob, keys: Keys, clock: Clock | None = None) -> Self:
+        """Make a logbook with the keys its job gave, and open it.
+
+        Raises:
+            VaultError: something stands there already, or the place cannot be written.
+        """
+        clock = clock or SystemClock()
+        create(path, job, keys, clock)
+        return cls(open_folder(path, keys), clock)
+
+    @classmethod
+    def open(
+        cls, path: Path, keys: Keys, clock: Clock | None = None, *, failed_before: int = 0
+    ) -> Self:
+        """Open a logbook with the keys its job gave, and note that it was opened.
+
+        Args:
+            path: The folder of the logbook.
+            keys: What `UnlockJob.run` gave.
+            clock: The clock to live by; the computer's if none is given.
+            failed_before: How many wrong passphrases were tried since it was last open.
+
+        Raises:
+            VaultError: it is in use, damaged, too new, read-only, or not a logbook.
+        """
+        logbook = cls(open_folder(path, keys), clock or SystemClock())
+        for _attempt in range(failed_before):
+            logbook._note(Act.UNLOCKING_FAILED)
+        logbook._note(Act.LOGBOOK_UNLOCKED)
+        return logbook
+
+    @property
+    def path(self) -> Path:
+        """The folder of the logbook."""
+        return self._opened.folder.path
+
+    def close(self) -> None:
+        """Sign where the journal ends, close the vault and forget the keys. Nothing can fail."""
+        try:
+            self.checkpoints.mark()
+        except LogbookError:
+            # A full disk or a journal found inconsistent must not keep a logbook from locking;
+            # the next opening audits it and says so.
+            pass
+        finally:
+            self._opened.close()
+
+    def _note(self, act: Act) -> None:
+        self._scribe.write(act, object_id=self.practitioner.id)

@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a list shows of a record: one line, made from the record and rebuilt from it at any time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import Enum
+from uuid import UUID
+
+
+class LineKind(Enum):
+    """The kinds of record that lists and search show."""
+
+    SERVICE_USER = "service-user"
+    CONSENT = "consent"
+    DISCLOSURE = "disclosure"
+    NOTIFICATION = "notification"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One record as a list shows it. `state` is a written value that the window puts in words."""
+
+    seq: int
+    """The number of the journal entry that recorded the object's latest revision."""
+    object: UUID
+    kind: LineKind
+    service_user: UUID
+    person: str
+    """The service user's name, as it is now."""
+    at: datetime
+    sort: str
+    """The text by which lists of this kind are sorted: folded, without accents."""
+    number: str
+    title: str
+    detail: str
+    state: str
+    due: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftLine:
+    """A draft as Today lists it."""
+
+    id: UUID
+    kind: LineKind
+    person: str
+    title: str
+    saved_at: datetime
+    place: str

@@ -1,0 +1,79 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a person typed: how it is tidied, and what cannot be kept.
+
+The written form of a record (RFC 8785) does not normalise, and the bidirectional controls can
+make a text read otherwise than it is stored; both are settled here, before a record is made.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable
+from dataclasses import fields, is_dataclass, replace
+from typing import Any, TypeVar, cast
+
+NAME_LENGTH = 200
+TEXT_LENGTH = 100_000
+
+_LINE_BREAKS_AND_TAB = "\n\t"
+_BIDI_CONTROLS = frozenset(
+    "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c"
+)
+
+_Value = TypeVar("_Value")
+
+
+def tidy(text: str) -> str:
+    """Give the text as it is kept: composed (NFC), one kind of line break, no space around it."""
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+
+
+def unreadable(text: str) -> str:
+    """Give the characters of a text that a record cannot hold: controls, surrogates, bidi marks."""
+    return "".join(
+        character
+        for character in text
+        if character in _BIDI_CONTROLS
+        or (
+            unicodedata.category(character) in {"Cc", "Cs", "Cn"}
+            and character not in _LINE_BREAKS_AND_TAB
+        )
+    )
+
+
+def tidied(value: _Value) -> _Value:
+    """Give a frozen value with every text in it tidied, however deep it stands."""
+    return cast("_Value", _with_texts(value, tidy))
+
+
+def whole_characters(value: _Value) -> _Value:
+    """Give a frozen value in which no text holds half of a surrogate pair, which has no bytes."""
+    return cast(
+        "_Value", _with_texts(value, lambda text: text.encode("utf-8", "replace").decode("utf-8"))
+    )
+
+
+def texts(value: object, path: str = "") -> list[tuple[str, str]]:
+    """List every text of a value with the part it stands in, such as `recipient.name`."""
+    if isinstance(value, str):
+        return [(path, value)]
+    if isinstance(value, tuple):
+        return [found for item in value for found in texts(item, path)]
+    if is_dataclass(value) and not isinstance(value, type):
+        return [
+            found
+            for part in fields(value)
+            for found in texts(getattr(value, part.name), f"{path}.{part.name}".lstrip("."))
+        ]
+    return []
+
+
+def _with_texts(value: Any, change: Callable[[str], str]) -> Any:
+    if isinstance(value, str):
+        return change(value)
+    if isinstance(value, tuple):
+        return tuple(_with_texts(item, change) for item in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        parts = {part.name: getattr(value, part.name) for part in fields(value)}
+        return replace(value, **{name: _with_texts(part, change) for name, part in parts.items()})
+    return value

@@ -1,0 +1,16 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The root of the errors the program raises on purpose.
+
+Each has a stable code and a text without personal data, so that it may be logged. What a
+person reads, and what they can do next, is said at the border: `ui.messages` and `cli`.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class LogbookError(Exception):
+    """Something a person can act on went wrong; nothing recorded was lost."""
+
+    code: ClassVar[str] = "logbook"
