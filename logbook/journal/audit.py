@@ -1,0 +1,311 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The audit: reads a whole journal once, in order, and says where it is not what was recorded.
+
+The store streams each entry joined with the record it commits to (`StoredEntry`, one query) and
+each level of the stored tree (`StoredJournal.read_level`). From the entries alone the tree is
+rebuilt in logarithmic memory; stored nodes, records, signatures and anchors are held against it.
+The journal is never put right: a finding names the first place that differs, and a person decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from typing import NamedTuple
+
+from logbook.journal.anchors import Anchor, Anchors, Extent, KnownSigner
+from logbook.journal.audit_findings import (
+    INFORMATION,
+    AuditFinding,
+    AuditKind,
+    Findings,
+)
+from logbook.journal.commitment import PREFIX, SALT_BYTES
+from logbook.journal.entry import (
+    FIRST_EPOCH,
+    NO_ENTRY,
+    Entry,
+    canonical_entry,
+    leaf_is_signed_by,
+)
+from logbook.journal.tree import EMPTY_ROOT, Stack
+from logbook.journal.written import WrittenFormError
+
+__all__ = [
+    "RESTORED",
+    "Anchor",
+    "AuditFinding",
+    "AuditKind",
+    "AuditReport",
+    "KnownSigner",
+    "StoredEntry",
+    "StoredJournal",
+    "audit",
+]
+
+RESTORED = "log.restored"
+"""The only act that may begin an epoch."""
+
+CLOCK_TOLERANCE = timedelta(seconds=2)
+"""Clocks are set by so much without anybody's doing."""
+
+PROGRESS_EVERY = 1_000
+"""Entries between two reports of progress."""
+
+
+class StoredEntry(NamedTuple):
+    """One row of the store: an entry, its leaf hash, and its record or nothing.
+
+    A named tuple, since rows come from the database as tuples by the hundred thousand; they may
+    be handed over as they are.
+    """
+
+    seq: int
+    body: bytes
+    leaf: bytes
+    object: str | None
+    revision: int | None
+    payload: bytes | None
+    salt: bytes | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredJournal:
+    """What the store holds, as the audit reads it.
+
+    `entries` comes in order of `seq`; `size` and `record_count` are counts of all rows;
+    `read_level` gives the stored hashes of a tree level from left to right, 0 being the leaves;
+    `read_signatures` gives actor and signature of each signature of an entry.
+    """
+
+    entries: Iterable[StoredEntry]
+    size: int
+    record_count: int
+    read_level: Callable[[int], Iterable[bytes]]
+    read_signatures: Callable[[int], Iterable[tuple[str, bytes]]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditReport:
+    """What the audit read and found.
+
+    `root` is that of the entries as they stand. `fixed_up_to` is the number of entries that an
+    anchor outside bears out. `left_out` counts findings beyond those listed.
+    """
+
+    size: int
+    root: bytes
+    findings: tuple[AuditFinding, ...]
+    left_out: int
+    fixed_up_to: int
+
+    @property
+    def is_intact(self) -> bool:
+        """Tell whether nothing was found beyond what is merely worth knowing."""
+        return all(finding.kind in INFORMATION for finding in self.findings)
+
+
+def audit(
+    journal: StoredJournal,
+    *,
+    signers: Iterable[KnownSigner],
+    anchors: Iterable[Anchor] = (),
+    destroyed: frozenset[tuple[str, int]] = frozenset(),
+    verify_signatures: bool | int = True,
+    progress: Callable[[int], None] | None = None,
+) -> AuditReport:
+    """Audit a journal.
+
+    Args:
+        journal: what the store holds.
+        signers: the keys whose signatures count, former ones included.
+        anchors: checkpoints kept elsewhere.
+        destroyed: object and revision of each record that was lawfully destroyed.
+        verify_signatures: all, none, or those of so many of the newest entries.
+        progress: told now and then how many entries are done; may raise to stop the audit.
+    """
+    signers = tuple(signers)
+    findings = Findings()
+    known = Anchors(anchors, findings)
+    signed_from = 0 if verify_signatures is True else journal.size - verify_signatures
+    walk = _Walk(journal, findings, destroyed=destroyed, sizes=known.sizes)
+    check = _Signatures(journal, findings, signers)
+    for row in journal.entries:
+        entry = walk.take(row)
+        if entry is not None and row[0] >= signed_from:
+            check.take(row[0], entry.actor, row[2])
+        if progress and walk.size % PROGRESS_EVERY == 0:
+            progress(walk.size)
+    extent = walk.finish()
+    fixed_up_to = known.fixed_up_to(extent, signers)
+    if progress:
+        progress(extent.size)
+    return AuditReport(
+        size=extent.size,
+        root=walk.stack.root(),
+        findings=findings.listed,
+        left_out=findings.left_out,
+        fixed_up_to=fixed_up_to,
+    )
+
+
+class _Walk:
+    """One pass over the rows: sequence, chain, tree, epochs, times and records."""
+
+    def __init__(
+        self,
+        journal: StoredJournal,
+        findings: Findings,
+        *,
+        destroyed: frozenset[tuple[str, int]],
+        sizes: frozenset[int],
+    ) -> None:
+        self.stack = Stack()
+        self.size = 0
+        self._journal = journal
+        self._add = findings.add
+        self._destroyed = destroyed
+        self._sizes = sizes
+        self._roots = {0: EMPTY_ROOT}
+        self._levels: list[Iterator[bytes]] = []
+        self._tree_holds = True
+        self._whole_up_to: int | None = None
+        self._previous: str | None = NO_ENTRY.hex()
+        self._log: str | None = None
+        self._epoch = FIRST_EPOCH
+        self._epoch_starts = {FIRST_EPOCH: 0}
+        self._time = datetime.min.replace(tzinfo=UTC)
+        self._records = 0
+
+    def take(self, row: StoredEntry) -> Entry | None:
+        """Check the next row; give its entry, unless it cannot be read."""
+        seq, body, leaf, _, _, payload, _ = row
+        if seq != self.size:
+            self._lose_step(seq)
+        self.size = seq + 1
+        if sha256(b"\x00" + body).digest() != leaf:
+            self._add(AuditKind.LEAF_DIFFERS, seq)
+        self._grow(seq, leaf)
+        if payload is not None:
+            self._records += 1
+        try:
+            entry = canonical_entry(body)
+        except WrittenFormError:
+            self._add(AuditKind.ENTRY_UNREADABLE, seq)
+            self._previous = leaf.hex()
+            return None
+        if entry.seq != seq:
+            self._add(AuditKind.ENTRY_OUT_OF_SEQUENCE, seq)
+        if entry.prev != self._previous and self._previous is not None:
+            self._add(AuditKind.PREVIOUS_DIFFERS, seq)
+        self._previous = leaf.hex()
+        if entry.log != self._log or entry.epoch != self._epoch:
+            self._turn(seq, entry)
+        if entry.time < self._time and entry.time < self._time - CLOCK_TOLERANCE:
+            self._add(AuditKind.TIME_REGRESSED, seq)
+        self._time = entry.time
+        self._check_record(entry, row)
+        return entry
+
+    def finish(self) -> Extent:
+        """Check what shows only at the end: nodes and records that belong to no entry."""
+        if self._tree_holds and self._has_more_nodes():
+            self._add(AuditKind.TREE_NODE_DIFFERS, self.size)
+        if self._journal.record_count != self._records:
+            self._add(AuditKind.RECORD_WITHOUT_ENTRY)
+        return Extent(
+            log=self._log,
+            size=self.size,
+            epoch_starts=self._epoch_starts,
+            roots=self._roots,
+            whole_up_to=self.size if self._whole_up_to is None else self._whole_up_to,
+        )
+
+    def _lose_step(self, seq: int) -> None:
+        """Note a gap or disorder; from here on neither tree nor anchors can be compared."""
+        if seq > self.size:
+            self._add(AuditKind.ENTRY_MISSING, self.size)
+            self._previous = None
+        else:
+            self._add(AuditKind.ENTRY_OUT_OF_SEQUENCE, seq)
+        self._tree_holds = False
+        if self._whole_up_to is None:
+            self._whole_up_to = self.size
+
+    def _grow(self, seq: int, leaf: bytes) -> None:
+        """Add a leaf and compare the subtrees it completes with the stored ones."""
+        completed = self.stack.push(leaf)
+        if self._tree_holds:
+            if len(completed) > len(self._levels):
+                self._levels.append(iter(self._journal.read_level(len(self._levels))))
+            for stored, made in zip(self._levels, completed, strict=False):
+                if next(stored, None) != made:
+                    self._tree_holds = False
+                    self._add(AuditKind.TREE_NODE_DIFFERS, seq)
+                    break
+        if seq + 1 in self._sizes:
+            self._roots[seq + 1] = self.stack.root()
+
+    def _has_more_nodes(self) -> bool:
+        above = iter(self._journal.read_level(len(self._levels)))
+        return any(next(level, None) is not None for level in (*self._levels, above))
+
+    def _turn(self, seq: int, entry: Entry) -> None:
+        """Judge an entry that belongs to another epoch, or log, than the one before."""
+        if self._log is None:
+            self._log = entry.log
+        elif entry.log != self._log:
+            self._add(AuditKind.ENTRY_OF_ANOTHER_LOG, seq)
+        if entry.epoch != self._epoch:
+            if entry.epoch != self._epoch + 1 or entry.act != RESTORED:
+                self._add(AuditKind.EPOCH_SKIPPED, seq)
+            self._epoch = entry.epoch
+            self._epoch_starts.setdefault(entry.epoch, seq)
+
+    def _check_record(self, entry: Entry, row: StoredEntry) -> None:
+        """Hold the record beside an entry against what the entry commits to."""
+        seq, _, _, object_, revision, payload, salt = row
+        if not entry.commitment:
+            if payload is not None:
+                self._add(AuditKind.RECORD_WITHOUT_ENTRY, seq)
+        elif payload is None:
+            if (entry.object, entry.revision) not in self._destroyed:
+                self._add(AuditKind.RECORD_MISSING, seq)
+        elif salt is None or len(salt) != SALT_BYTES:
+            self._add(AuditKind.SALT_LOST, seq)
+        elif (
+            sha256(PREFIX + salt + payload).hexdigest() != entry.commitment
+            or object_ != entry.object
+            or revision != entry.revision
+        ):
+            self._add(AuditKind.RECORD_DIFFERS, seq)
+        elif (object_, revision) in self._destroyed:
+            self._add(AuditKind.RECORD_RETURNED, seq)
+
+
+class _Signatures:
+    """Checks that each entry is signed by the one it names, and by nobody unknown."""
+
+    def __init__(
+        self, journal: StoredJournal, findings: Findings, signers: Iterable[KnownSigner]
+    ) -> None:
+        self._read = journal.read_signatures
+        self._add = findings.add
+        self._keys: dict[str, list[bytes]] = {}
+        for signer in signers:
+            self._keys.setdefault(signer.actor, []).append(signer.public)
+
+    def take(self, seq: int, actor: str, leaf: bytes) -> None:
+        """Check the signatures of one entry."""
+        missing = True
+        for name, signature in self._read(seq):
+            missing = missing and name != actor
+            keys = self._keys.get(name)
+            if keys is None:
+                self._add(AuditKind.SIGNER_UNKNOWN, seq)
+            elif not any(leaf_is_signed_by(key, leaf, signature) for key in keys):
+                self._add(AuditKind.SIGNATURE_WRONG, seq)
+        if missing:
+            self._add(AuditKind.SIGNATURE_MISSING, seq)

@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What an audit of the journal can find."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from enum import Enum
+
+MOST_OF_A_KIND = 100
+"""So many findings of one kind are listed; one inserted row would otherwise name all after it."""
+
+
+class AuditKind(Enum):
+    """One way in which the stored journal is not what was recorded."""
+
+    ENTRY_MISSING = "entry-missing"
+    ENTRY_OUT_OF_SEQUENCE = "entry-out-of-sequence"
+    ENTRY_UNREADABLE = "entry-unreadable"
+    ENTRY_OF_ANOTHER_LOG = "entry-of-another-log"
+    PREVIOUS_DIFFERS = "previous-differs"
+    LEAF_DIFFERS = "leaf-differs"
+    TREE_NODE_DIFFERS = "tree-node-differs"
+    EPOCH_SKIPPED = "epoch-skipped"
+    TIME_REGRESSED = "time-regressed"
+    RECORD_MISSING = "record-missing"
+    RECORD_DIFFERS = "record-differs"
+    RECORD_WITHOUT_ENTRY = "record-without-entry"
+    RECORD_RETURNED = "record-returned"
+    SALT_LOST = "salt-lost"
+    SIGNATURE_MISSING = "signature-missing"
+    SIGNATURE_WRONG = "signature-wrong"
+    SIGNER_UNKNOWN = "signer-unknown"
+    ROLLBACK = "rollback"
+    FORK = "fork"
+    ANCHOR_UNREADABLE = "anchor-unreadable"
+    ANCHOR_UNSIGNED = "anchor-unsigned"
+    ANCHOR_OF_ANOTHER_LOG = "anchor-of-another-log"
+    ANCHOR_LEFT_BEHIND = "anchor-left-behind"
+
+
+INFORMATION = frozenset({AuditKind.TIME_REGRESSED, AuditKind.ANCHOR_LEFT_BEHIND})
+"""Worth knowing, but the journal is whole: a clock was set back, a backup was restored."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditFinding:
+    """One thing found: its kind, the entry it is about and, if it is about one, the anchor.
+
+    `seq` of a missing entry is the first that is missing; of a tree node, the entry whose
+    appending made it; of a rollback or fork, the number of entries the anchor covers. `anchor`
+    is where that anchor is kept.
+    """
+
+    kind: AuditKind
+    seq: int | None = None
+    anchor: str | None = None
+
+
+class Findings:
+    """Gathers findings, no more of one kind than anybody reads."""
+
+    def __init__(self) -> None:
+        self._listed: list[AuditFinding] = []
+        self._counts: Counter[AuditKind] = Counter()
+
+    def add(self, kind: AuditKind, seq: int | None = None, anchor: str | None = None) -> None:
+        """Note one finding."""
+        self._counts[kind] += 1
+        if self._counts[kind] <= MOST_OF_A_KIND:
+            self._listed.append(AuditFinding(kind=kind, seq=seq, anchor=anchor))
+
+    @property
+    def listed(self) -> tuple[AuditFinding, ...]:
+        """The findings, as they came."""
+        return tuple(self._listed)
+
+    @property
+    def left_out(self) -> int:
+        """How many more there were."""
+        return self._counts.total() - len(self._listed)
