@@ -40,6 +40,7 @@ from logbook.services.opening import (
     unlock_job,
 )
 from logbook.services.reviewing import Reviewing
+from logbook.services.sampling import make_sample
 from logbook.services.scribe import Scribe
 from logbook.services.searching import Searching
 from logbook.services.verifying import verify_file
@@ -53,6 +54,7 @@ __all__ = [
     "SignedDocument",
     "UnlockJob",
     "create_job",
+    "make_sample",
     "unlock_job",
     "verify_file",
 ]

@@ -1,0 +1,111 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Keeping what is half finished: encrypted like everything else, and never in the journal.
+
+Drafts are the only changeable rows of the logbook. A draft is kept within a second of the last
+key stroke and goes in the same transaction in which it becomes a record.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import get_args
+from uuid import UUID
+
+import msgspec
+
+from logbook.clock import Clock
+from logbook.domain.consent import ConsentDraft
+from logbook.domain.disclosure import DisclosureDraft
+from logbook.domain.drafts import Draft, KeptDraft
+from logbook.domain.lines import DraftLine, LineKind
+from logbook.domain.people import ServiceUser
+from logbook.domain.text import whole_characters
+from logbook.services.reviewing import Reviewing
+from logbook.store import drafts
+from logbook.store.drafts import DraftRow
+from logbook.store.vault import Vault
+
+_KINDS: dict[type[Draft], LineKind] = {
+    DisclosureDraft: LineKind.DISCLOSURE,
+    ConsentDraft: LineKind.CONSENT,
+    ServiceUser: LineKind.SERVICE_USER,
+}
+_TYPES = {kind.value: type_ for type_, kind in _KINDS.items()}
+assert set(_KINDS) == set(get_args(Draft)), "every kind of draft can be kept"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Envelope:
+    """A kept draft as it is read, before its kind is known."""
+
+    draft: msgspec.Raw
+    place: str
+
+
+class Drafting:
+    """Keeps, finds and discards drafts."""
+
+    def __init__(self, vault: Vault, reviewing: Reviewing, clock: Clock) -> None:
+        self._vault = vault
+        self._reviewing = reviewing
+        self._clock = clock
+
+    def keep(self, kept: KeptDraft) -> None:
+        """Keep a draft as it now is.
+
+        Raises:
+            VaultError: it could not be written; what was kept before still is.
+        """
+        kind = _KINDS[type(kept.draft)]
+        body = msgspec.json.encode(whole_characters(kept))
+        with self._vault.atomic():
+            drafts.keep(
+                self._vault,
+                DraftRow(id=str(kept.id), kind=kind.value, body=body, saved_at=self._clock.now()),
+            )
+
+    def find(self, draft_id: UUID) -> KeptDraft | None:
+        """Give a draft with the place to return to, or None if it is not kept."""
+        row = drafts.one(self._vault, str(draft_id))
+        return _read(row.kind, row.body) if row is not None else None
+
+    def all(self) -> tuple[DraftLine, ...]:
+        """List the drafts, the last touched first."""
+        return tuple(self._line(row) for row in drafts.all_drafts(self._vault))
+
+    def discard(self, draft_id: UUID) -> None:
+        """Discard a draft at the person's wish."""
+        with self._vault.atomic():
+            drafts.discard(self._vault, str(draft_id))
+
+    def _line(self, row: DraftRow) -> DraftLine:
+        kept = _read(row.kind, row.body)
+        return DraftLine(
+            id=kept.id,
+            kind=_KINDS[type(kept.draft)],
+            person=self._person(kept.draft),
+            title=_title(kept.draft),
+            saved_at=row.saved_at,
+            place=kept.place,
+        )
+
+    def _person(self, draft: Draft) -> str:
+        if isinstance(draft, ServiceUser):
+            return draft.name
+        person = self._reviewing.person(draft.service_user) if draft.service_user else None
+        return person.name if person is not None else ""
+
+
+def _read(kind: str, body: bytes) -> KeptDraft:
+    envelope = msgspec.json.decode(body, type=_Envelope)
+    return KeptDraft(
+        draft=msgspec.json.decode(envelope.draft, type=_TYPES[kind]), place=envelope.place
+    )
+
+
+def _title(draft: Draft) -> str:
+    if isinstance(draft, DisclosureDraft):
+        return draft.recipient.shown
+    if isinstance(draft, ConsentDraft):
+        return draft.scope.purpose
+    return draft.reference

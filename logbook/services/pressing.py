@@ -1,0 +1,93 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Making the signed PDF of a job: content, pages, archival form, signature, and the check of it.
+
+Loaded only when a document is first made, because ReportLab, pikepdf and pyHanko are.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from logbook.documents.content import DocumentContent
+from logbook.documents.disclosure_record import disclosure_record
+from logbook.documents.evidence import Evidence, Signer, attachments
+from logbook.documents.finish import finish
+from logbook.documents.letter import notification_letter
+from logbook.documents.render import render
+from logbook.documents.sign import SigningIdentity, sign
+from logbook.documents.source import JournalPlace
+from logbook.documents.verification import Verdict
+from logbook.documents.verify import verify
+from logbook.domain.people import CommunicationNeed
+from logbook.domain.records import DocumentKind
+from logbook.errors import LogbookError
+from logbook.i18n import _
+from logbook.journal.checkpoint import read_checkpoint
+from logbook.journal.entry import read_entry
+
+if TYPE_CHECKING:
+    from logbook.services.exporting import ExportJob
+
+LARGE_PRINT = 1.5
+"""12 pt become 18 pt."""
+
+
+class OwnOutputRefusedError(LogbookError):
+    """The document just signed did not pass our own verification; it was not given out."""
+
+    code = "own-output-refused"
+
+
+def press(job: ExportJob) -> bytes:
+    """Make the signed PDF of a job.
+
+    Raises:
+        SigningError: the document could not be signed.
+        OwnOutputRefusedError: what was signed does not verify.
+    """
+    practitioner, practice = job.source.practitioner, job.source.practice
+    finished = finish(render(_content(job), scale=_scale(job)), attachments(_evidence(job)))
+    signed = sign(
+        finished,
+        SigningIdentity(
+            private_key=job.key,
+            certificate=job.certificate,
+            root_certificate=job.root_certificate,
+            name=practitioner.name,
+        ),
+        reason=_("I made this record and it is accurate"),
+        location=practice.name,
+        at=job.made_at,
+    )
+    if verify(signed, known_roots=None).verdict is not Verdict.INTACT:
+        raise OwnOutputRefusedError("The signed document does not verify.")
+    return signed
+
+
+def _content(job: ExportJob) -> DocumentContent:
+    if job.kind is DocumentKind.NOTIFICATION_LETTER:
+        return notification_letter(job.source, created=job.made_at)
+    entry = read_entry(job.proven.entry)
+    head = read_checkpoint(job.proven.checkpoint).checkpoint
+    place = JournalPlace(seq=entry.seq, log=entry.log, size=head.size, root=head.root)
+    return disclosure_record(job.source, place=place, created=job.made_at)
+
+
+def _scale(job: ExportJob) -> float:
+    """A letter follows the person's recorded needs; a record is for the file."""
+    is_letter = job.kind is DocumentKind.NOTIFICATION_LETTER
+    large = CommunicationNeed.LARGE_PRINT in job.source.service_user.needs
+    return LARGE_PRINT if is_letter and large else 1.0
+
+
+def _evidence(job: ExportJob) -> Evidence:
+    """A letter proves its entry without the record, whose reasons are not the person's to read."""
+    proven, is_record = job.proven, job.kind is DocumentKind.DISCLOSURE_RECORD
+    return Evidence(
+        entry=proven.entry,
+        entry_signature=proven.entry_signature,
+        proof=proven.proof,
+        signer=Signer(actor=proven.actor, key_name=proven.key_name, public_key=proven.public_key),
+        payload=proven.payload if is_record else None,
+        salt=proven.salt if is_record else None,
+    )

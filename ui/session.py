@@ -1,0 +1,93 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The open logbook as the screens share it: the door, what was recorded, and the drafts.
+
+A session lasts from unlocking to locking. Screens are given it; parts of screens are not.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from logbook.domain.drafts import KeptDraft
+from logbook.errors import LogbookError
+from ui.background import Background
+
+if TYPE_CHECKING:
+    from logbook.app import Logbook
+
+KEPT_AFTER = 400
+"""Milliseconds of quiet after which what was typed is written to the encrypted drafts."""
+
+KEPT_AT_LATEST = 900
+"""Milliseconds after the first unsaved key stroke at which it is written in any case."""
+
+
+class DraftKeeper(QObject):
+    """Keeps drafts as they are typed: soon after a pause, and within a second in any case."""
+
+    failed = Signal(object)
+    """A LogbookError: the draft could not be written. It is still on the screen."""
+
+    def __init__(self, logbook: Logbook, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._logbook = logbook
+        self._waiting: dict[UUID, KeptDraft] = {}
+        self._pause = _timer(self, KEPT_AFTER)
+        self._latest = _timer(self, KEPT_AT_LATEST)
+        self._pause.timeout.connect(self.flush)
+        self._latest.timeout.connect(self.flush)
+
+    def touch(self, kept: KeptDraft) -> None:
+        """Take a draft as it now is; it is written within a second."""
+        self._waiting[kept.id] = kept
+        self._pause.start()
+        if not self._latest.isActive():
+            self._latest.start()
+
+    def forget(self, draft_id: UUID) -> None:
+        """Drop what is waiting of a draft that became a record or was discarded."""
+        self._waiting.pop(draft_id, None)
+
+    def flush(self) -> None:
+        """Write everything that is waiting, now: before a lock, a close or a step."""
+        self._pause.stop()
+        self._latest.stop()
+        while self._waiting:
+            draft_id, kept = next(iter(self._waiting.items()))
+            try:
+                self._logbook.drafting.keep(kept)
+            except LogbookError as error:
+                self.failed.emit(error)
+                self._latest.start()
+                return
+            self._waiting.pop(draft_id, None)
+
+
+class Session(QObject):
+    """What the screens share between unlocking and locking."""
+
+    recorded = Signal(object)
+    """A LineKind: lists that show it ask again."""
+
+    def __init__(
+        self, logbook: Logbook, background: Background, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.logbook = logbook
+        self.background = background
+        self.drafts = DraftKeeper(logbook, self)
+
+    def close(self) -> None:
+        """Write what is waiting, sign where the journal ends, forget the keys."""
+        self.drafts.flush()
+        self.logbook.close()
+
+
+def _timer(parent: QObject, milliseconds: int) -> QTimer:
+    timer = QTimer(parent)
+    timer.setSingleShot(True)
+    timer.setInterval(milliseconds)
+    return timer
