@@ -3,10 +3,13 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
 from pathlib import Path
 
-_ROOT = Path(str(files("resources")))
+import resources
+
+assert resources.__file__ is not None, "resources is a package with files"
+# Not importlib.resources: it loads zipfile and tempfile, which the unlock window would wait for.
+_ROOT = Path(resources.__file__).parent
 
 
 def folder(name: str) -> Path:

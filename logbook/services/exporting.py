@@ -11,15 +11,12 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
 from uuid import UUID, uuid4
 
-from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
-
 from logbook.clock import Clock
 from logbook.documents.deliver import deliver
-from logbook.documents.letter import LetterRefusedError, letter_reference
+from logbook.documents.letter import LetterRefusedError
 from logbook.documents.source import DisclosureSource
 from logbook.domain.disclosure import Choice, Disclosure
 from logbook.domain.legal_basis import Catalogue
@@ -29,6 +26,7 @@ from logbook.journal.entry import read_entry
 from logbook.journal.proof import InclusionProof, write_proof
 from logbook.journal.tree import inclusion_proof
 from logbook.services.checkpoints import Checkpoints
+from logbook.services.export_order import ExportOrder, Proven
 from logbook.services.opening import OpenFolder
 from logbook.services.reviewing import Reviewing
 from logbook.services.scribe import Scribe
@@ -36,46 +34,15 @@ from logbook.store import journal_rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Proven:
-    """An entry with all that proves it: what the attachments of a document are made of."""
-
-    entry: bytes
-    entry_signature: bytes
-    payload: bytes
-    salt: bytes
-    proof: str
-    checkpoint: str
-    actor: str
-    key_name: str
-    public_key: bytes
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ExportJob:
-    """Everything a document says, everything that proves it, and who signs it."""
+    """Makes the signed PDF of an order."""
 
-    kind: DocumentKind
-    source: DisclosureSource
-    proven: Proven
-    made_at: datetime
-    key: EllipticCurvePrivateKey = field(repr=False)
-    certificate: bytes = field(repr=False)
-    root_certificate: bytes = field(repr=False)
+    order: ExportOrder
 
     @property
     def file_name(self) -> str:
-        """The name to offer for the file: reference and kind, never a person's name.
-
-        A letter bears a reference of its own: gaps in the numbers would tell of other entries.
-        """
-        return f"{self.reference}-{self.kind.value}.pdf"
-
-    @property
-    def reference(self) -> str:
-        """What the document is called by: the disclosure's number, or the letter's reference."""
-        if self.kind is DocumentKind.NOTIFICATION_LETTER:
-            return letter_reference(self.source)
-        return self.source.disclosure.number
+        """The name to offer for the file: reference and kind, never a person's name."""
+        return f"{self.order.reference}-{self.order.kind.value}.pdf"
 
     def run(self) -> SignedDocument:
         """Render, finish, sign, and verify what was signed.
@@ -85,15 +52,15 @@ class ExportJob:
             OwnOutputRefusedError: what was signed does not verify.
         """
         # ReportLab, pikepdf and pyHanko take half a second to load and are only needed here.
-        from logbook.services import pressing  # noqa: PLC0415
+        from logbook.services.pressing import press  # noqa: PLC0415
 
-        data = pressing.press(self)
+        disclosure = self.order.source.disclosure
         return SignedDocument(
-            data=data,
-            kind=self.kind,
-            subject=self.source.disclosure.id,
-            service_user=self.source.disclosure.service_user,
-            reference=self.reference,
+            data=press(self.order),
+            kind=self.order.kind,
+            subject=disclosure.id,
+            service_user=disclosure.service_user,
+            reference=self.order.reference,
             file_name=self.file_name,
         )
 
@@ -156,13 +123,15 @@ class Exporting:
             raise LetterRefusedError("There is no letter to the person about this record.")
         unlocked = self._opened.keys.unlocked
         return ExportJob(
-            kind=kind,
-            source=self._source(disclosure),
-            proven=self._prove(disclosure_id),
-            made_at=self._clock.now(),
-            key=unlocked.keys.p256,
-            certificate=unlocked.certificate,
-            root_certificate=unlocked.practice_certificate,
+            order=ExportOrder(
+                kind=kind,
+                source=self._source(disclosure),
+                proven=self._prove(disclosure_id),
+                made_at=self._clock.now(),
+                key=unlocked.keys.p256,
+                certificate=unlocked.certificate,
+                root_certificate=unlocked.practice_certificate,
+            )
         )
 
     def deliver(

@@ -1,12 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Making the signed PDF of a job: content, pages, archival form, signature, and the check of it.
+"""Making the signed PDF of an order: content, pages, archival form, signature, and the check of it.
 
 Loaded only when a document is first made, because ReportLab, pikepdf and pyHanko are.
 """
 
 from __future__ import annotations
-
-from typing import TYPE_CHECKING
 
 from logbook.documents.content import DocumentContent
 from logbook.documents.disclosure_record import disclosure_record
@@ -24,9 +22,7 @@ from logbook.errors import LogbookError
 from logbook.i18n import _
 from logbook.journal.checkpoint import read_checkpoint
 from logbook.journal.entry import read_entry
-
-if TYPE_CHECKING:
-    from logbook.services.exporting import ExportJob
+from logbook.services.export_order import ExportOrder
 
 LARGE_PRINT = 1.5
 """12 pt become 18 pt."""
@@ -38,51 +34,51 @@ class OwnOutputRefusedError(LogbookError):
     code = "own-output-refused"
 
 
-def press(job: ExportJob) -> bytes:
-    """Make the signed PDF of a job.
+def press(order: ExportOrder) -> bytes:
+    """Make the signed PDF of a order.
 
     Raises:
         SigningError: the document could not be signed.
         OwnOutputRefusedError: what was signed does not verify.
     """
-    practitioner, practice = job.source.practitioner, job.source.practice
-    finished = finish(render(_content(job), scale=_scale(job)), attachments(_evidence(job)))
+    practitioner, practice = order.source.practitioner, order.source.practice
+    finished = finish(render(_content(order), scale=_scale(order)), attachments(_evidence(order)))
     signed = sign(
         finished,
         SigningIdentity(
-            private_key=job.key,
-            certificate=job.certificate,
-            root_certificate=job.root_certificate,
+            private_key=order.key,
+            certificate=order.certificate,
+            root_certificate=order.root_certificate,
             name=practitioner.name,
         ),
         reason=_("I made this record and it is accurate"),
         location=practice.name,
-        at=job.made_at,
+        at=order.made_at,
     )
     if verify(signed, known_roots=None).verdict is not Verdict.INTACT:
         raise OwnOutputRefusedError("The signed document does not verify.")
     return signed
 
 
-def _content(job: ExportJob) -> DocumentContent:
-    if job.kind is DocumentKind.NOTIFICATION_LETTER:
-        return notification_letter(job.source, created=job.made_at)
-    entry = read_entry(job.proven.entry)
-    head = read_checkpoint(job.proven.checkpoint).checkpoint
+def _content(order: ExportOrder) -> DocumentContent:
+    if order.kind is DocumentKind.NOTIFICATION_LETTER:
+        return notification_letter(order.source, created=order.made_at)
+    entry = read_entry(order.proven.entry)
+    head = read_checkpoint(order.proven.checkpoint).checkpoint
     place = JournalPlace(seq=entry.seq, log=entry.log, size=head.size, root=head.root)
-    return disclosure_record(job.source, place=place, created=job.made_at)
+    return disclosure_record(order.source, place=place, created=order.made_at)
 
 
-def _scale(job: ExportJob) -> float:
+def _scale(order: ExportOrder) -> float:
     """A letter follows the person's recorded needs; a record is for the file."""
-    is_letter = job.kind is DocumentKind.NOTIFICATION_LETTER
-    large = CommunicationNeed.LARGE_PRINT in job.source.service_user.needs
+    is_letter = order.kind is DocumentKind.NOTIFICATION_LETTER
+    large = CommunicationNeed.LARGE_PRINT in order.source.service_user.needs
     return LARGE_PRINT if is_letter and large else 1.0
 
 
-def _evidence(job: ExportJob) -> Evidence:
+def _evidence(order: ExportOrder) -> Evidence:
     """A letter proves its entry without the record, whose reasons are not the person's to read."""
-    proven, is_record = job.proven, job.kind is DocumentKind.DISCLOSURE_RECORD
+    proven, is_record = order.proven, order.kind is DocumentKind.DISCLOSURE_RECORD
     return Evidence(
         entry=proven.entry,
         entry_signature=proven.entry_signature,
