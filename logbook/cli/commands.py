@@ -1,0 +1,253 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The commands and their arguments, and the one place where an error becomes a sentence.
+
+Each command's work stands in a module of its own that is imported when the command runs: SQLCipher,
+ReportLab and pyHanko together take a second to load, and `--help` needs none of them.
+"""
+# ruff: noqa: PLC0415
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from logbook import __version__
+from logbook.cli.frame import (
+    Show,
+    Status,
+    Surroundings,
+    UnusableInputError,
+    complain,
+    give,
+)
+from logbook.clock import Clock, SystemClock
+from logbook.errors import LogbookError
+from logbook.i18n import _
+
+PROGRAM = "disclosure-logbook"
+
+_PLACE: click.Path = click.Path(path_type=Path, readable=False)
+"""Whether something can be read there is found out where it is read, and said in our words."""
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+
+def main(argv: Sequence[str], *, show: Show | None = None, clock: Clock | None = None) -> int:
+    """Carry out a command and give the exit status: 0 good, 1 a finding, 2 unusable.
+
+    Args:
+        argv: The arguments, without the program's name.
+        show: Opens the window on a logbook; without it, nothing is ever shown.
+        clock: The clock to live by; the computer's if none is given.
+    """
+    surroundings = Surroundings(show=show, clock=clock or SystemClock())
+    try:
+        status = _commands.main(
+            list(argv), prog_name=PROGRAM, standalone_mode=False, obj=surroundings
+        )
+    except UnusableInputError as error:
+        words = error.message
+    except click.ClickException as error:
+        hint = _("Nothing was done. See {program} --help.").format(program=PROGRAM)
+        words = f"{error.format_message()} {hint}"
+    except click.Abort:
+        words = _("Stopped. What was recorded before is kept.")
+    except LogbookError as error:
+        words = _sentence(error)
+    except BrokenPipeError:
+        # Whoever read the answer has stopped reading; the interpreter must not try once more.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        words = _("Nobody read the answer to its end. What was recorded is kept.")
+    except OSError as error:
+        words = _(
+            "The computer refused a file or folder ({reason}). What was recorded before is kept."
+            " Check the places named and try again."
+        ).format(reason=error.strerror or _("no reason given"))
+    else:
+        return int(status or 0)
+    complain(words)
+    return int(Status.UNUSABLE)
+
+
+def _sentence(error: LogbookError) -> str:
+    from logbook.exchange.toml_file import CaseFileError
+    from logbook.wording.sentences import error_sentence
+
+    return error.sentence if isinstance(error, CaseFileError) else error_sentence(error)
+
+
+def _folder(command: _Command) -> _Command:
+    return click.argument("folder", type=_PLACE)(command)
+
+
+def _as_json(command: _Command) -> _Command:
+    return click.option("--json", "as_json", is_flag=True, help=_("Answer as JSON."))(command)
+
+
+def _passphrase_file(command: _Command) -> _Command:
+    words = _("Read the passphrase from the first line of FILE; - is standard input.")
+    return click.option("--passphrase-file", metavar="FILE", help=words)(command)
+
+
+@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name=PROGRAM)
+@click.pass_context
+def _commands(context: click.Context) -> None:
+    """An encrypted, tamper-evident record of consent and disclosure.
+
+    Without a command the window opens. Exit status: 0 good, 1 a finding, 2 unusable input.
+    """
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
+
+
+@_commands.command(short_help=_("Make a sample logbook and its signed PDFs."))
+@_folder
+@click.option("--no-window", is_flag=True, help=_("Do not open the window afterwards."))
+@_as_json
+@click.pass_obj
+def demo(surroundings: Surroundings, *, folder: Path, no_window: bool, as_json: bool) -> int:
+    """Make a sample logbook in FOLDER and take a disclosure from consent to signed PDF."""
+    from logbook.cli import demonstrating
+
+    place = demonstrating.place_in(folder)
+    status = give(demonstrating.demonstrate(place, surroundings.clock), as_json=as_json)
+    if surroundings.show is not None and surroundings.has_screen and not no_window:
+        sys.stdout.flush()
+        surroundings.show(place.logbook)
+    return status
+
+
+@_commands.command()
+@_folder
+@click.option(
+    "--from",
+    "setup",
+    required=True,
+    metavar="FILE",
+    type=_PLACE,
+    help=_("The practice and its practitioner, as TOML (resources/schema/practice.json)."),
+)
+@_passphrase_file
+@_as_json
+@click.pass_obj
+def create(
+    surroundings: Surroundings,
+    *,
+    folder: Path,
+    setup: Path,
+    passphrase_file: str | None,
+    as_json: bool,
+) -> int:
+    """Make a new logbook at FOLDER."""
+    from logbook.cli import making
+
+    answer = making.create(folder, setup, passphrase_file, surroundings.clock)
+    return give(answer, as_json=as_json)
+
+
+@_commands.command()
+@_folder
+@_passphrase_file
+@_as_json
+def info(*, folder: Path, passphrase_file: str | None, as_json: bool) -> int:
+    """Say what the logbook at FOLDER is, without personal data."""
+    from logbook.cli import making
+
+    return give(making.describe(folder, passphrase_file), as_json=as_json)
+
+
+@_commands.command(short_help=_("Assess a case and keep it as a draft, or sign it."))
+@_folder
+@click.argument("case", type=_PLACE)
+@click.option("--sign", is_flag=True, help=_("Record it, and sign it."))
+@_passphrase_file
+@_as_json
+@click.pass_obj
+def record(
+    surroundings: Surroundings,
+    *,
+    folder: Path,
+    case: Path,
+    sign: bool,
+    passphrase_file: str | None,
+    as_json: bool,
+) -> int:
+    """Keep the CASE (TOML) as a draft and say what stands in its way; --sign records it."""
+    from logbook.cli import recording
+
+    answer = recording.record(
+        folder, case, sign=sign, passphrase_file=passphrase_file, clock=surroundings.clock
+    )
+    return give(answer, as_json=as_json)
+
+
+@_commands.command(short_help=_("Write a record or letter as a signed PDF."))
+@_folder
+@click.option("--pdf", "number", required=True, metavar="NUMBER", help=_("As D-2026-0001."))
+@click.option("--letter", is_flag=True, help=_("The letter to the person, not the record."))
+@click.option(
+    "--out",
+    required=True,
+    metavar="PLACE",
+    type=_PLACE,
+    help=_("A folder, or the file to write."),
+)
+@_passphrase_file
+@_as_json
+@click.pass_obj
+def export(
+    surroundings: Surroundings,
+    *,
+    folder: Path,
+    number: str,
+    letter: bool,
+    out: Path,
+    passphrase_file: str | None,
+    as_json: bool,
+) -> int:
+    """Write a disclosure's record, or the letter to the person, as a signed PDF."""
+    from logbook.cli import recording
+
+    answer = recording.export(
+        folder,
+        number,
+        out,
+        letter=letter,
+        passphrase_file=passphrase_file,
+        clock=surroundings.clock,
+    )
+    return give(answer, as_json=as_json)
+
+
+@_commands.command()
+@click.argument("files", nargs=-1, required=True, type=_PLACE, metavar="FILE…")
+@click.option(
+    "--logbook-fingerprint",
+    metavar="FINGERPRINT",
+    help=_("What the practice publishes: says whose document it is."),
+)
+@_as_json
+def verify(*, files: tuple[Path, ...], logbook_fingerprint: str | None, as_json: bool) -> int:
+    """Say whether each PDF is as it was signed, and by whom."""
+    from logbook.cli import checking
+
+    return give(checking.verify(files, logbook_fingerprint), as_json=as_json)
+
+
+@_commands.command()
+@_folder
+@click.option("--rebuild", is_flag=True, help=_("Make lists and search again from the journal."))
+@_passphrase_file
+@_as_json
+def check(*, folder: Path, rebuild: bool, passphrase_file: str | None, as_json: bool) -> int:
+    """Audit the whole journal of the logbook at FOLDER."""
+    from logbook.cli import checking
+
+    answer = checking.check(folder, passphrase_file, rebuild=rebuild)
+    return give(answer, as_json=as_json)

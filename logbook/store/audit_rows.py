@@ -1,0 +1,27 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The journal as the audit reads it: one query, streamed in order."""
+
+from __future__ import annotations
+
+from logbook.journal.audit import StoredEntry, StoredJournal
+from logbook.store.vault import Vault
+
+_ENTRIES = """
+SELECT entry.seq, entry.body, entry.leaf, entry.signature, entry.nodes,
+    record.object, record.revision, record.payload, record.salt
+FROM entry LEFT JOIN record ON record.seq = entry.seq
+ORDER BY entry.seq
+"""
+_COUNTS = "SELECT (SELECT count(*) FROM entry), (SELECT count(*) FROM record)"
+
+
+def stored_journal(vault: Vault) -> StoredJournal:
+    """Give the whole journal to be audited."""
+    counted = vault.row(_COUNTS)
+    assert counted is not None, "a count always answers"
+    size, record_count = counted
+    return StoredJournal(
+        entries=map(StoredEntry._make, vault.stream(_ENTRIES)),
+        size=size,
+        record_count=record_count,
+    )

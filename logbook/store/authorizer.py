@@ -1,0 +1,93 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a statement may do in an open vault: SQLite asks here for each one it prepares.
+
+Together with the triggers of the schema this keeps our own mistakes from altering what was
+recorded. It is no defence against a person who holds the key: only the hashes of the journal and
+the checkpoints outside this computer are.
+"""
+
+from __future__ import annotations
+
+from sqlcipher3 import dbapi2
+
+ALLOWED: int = dbapi2.SQLITE_OK
+REFUSED: int = dbapi2.SQLITE_DENY
+
+_CHANGEABLE = frozenset({"draft", "line", "moment"})
+_SEARCH = "search"
+
+_NEVER = frozenset(
+    {
+        # ATTACH with an empty key would write a database in clear.
+        dbapi2.SQLITE_ATTACH,
+        dbapi2.SQLITE_DETACH,
+        dbapi2.SQLITE_ALTER_TABLE,
+        dbapi2.SQLITE_CREATE_INDEX,
+        dbapi2.SQLITE_CREATE_TABLE,
+        dbapi2.SQLITE_CREATE_TEMP_INDEX,
+        dbapi2.SQLITE_CREATE_TEMP_TABLE,
+        dbapi2.SQLITE_CREATE_TEMP_TRIGGER,
+        dbapi2.SQLITE_CREATE_TEMP_VIEW,
+        dbapi2.SQLITE_CREATE_TRIGGER,
+        dbapi2.SQLITE_CREATE_VIEW,
+        dbapi2.SQLITE_CREATE_VTABLE,
+        dbapi2.SQLITE_DROP_INDEX,
+        dbapi2.SQLITE_DROP_TABLE,
+        dbapi2.SQLITE_DROP_TEMP_INDEX,
+        dbapi2.SQLITE_DROP_TEMP_TABLE,
+        dbapi2.SQLITE_DROP_TEMP_TRIGGER,
+        dbapi2.SQLITE_DROP_TEMP_VIEW,
+        dbapi2.SQLITE_DROP_TRIGGER,
+        dbapi2.SQLITE_DROP_VIEW,
+        dbapi2.SQLITE_DROP_VTABLE,
+        dbapi2.SQLITE_ANALYZE,
+        dbapi2.SQLITE_REINDEX,
+    }
+)
+_PRAGMAS_READ = frozenset(
+    {
+        "application_id",
+        "cipher_integrity_check",
+        # FTS5 asks this of itself before each query.
+        "data_version",
+        "foreign_key_check",
+        "freelist_count",
+        "integrity_check",
+        "page_count",
+        "quick_check",
+        "user_version",
+    }
+)
+_PRAGMAS_THAT_TAKE_A_LIMIT = frozenset({"integrity_check", "quick_check"})
+_FUNCTIONS_NEVER = frozenset(
+    {"edit", "fts3_tokenizer", "load_extension", "readfile", "sqlcipher_export", "writefile"}
+)
+
+
+def authorise(
+    action: int, first: str | None, second: str | None, _schema: str | None, _inner: str | None
+) -> int:
+    """Answer SQLite: may a statement with this action be prepared?"""
+    if action in _NEVER:
+        return REFUSED
+    if action == dbapi2.SQLITE_PRAGMA:
+        return _answer(_may_ask(first or "", second))
+    if action in (dbapi2.SQLITE_UPDATE, dbapi2.SQLITE_DELETE):
+        return _answer(_may_change(first or ""))
+    if action == dbapi2.SQLITE_INSERT:
+        return _answer(not (first or "").startswith("sqlite_"))
+    if action == dbapi2.SQLITE_FUNCTION:
+        return _answer((second or "").lower() not in _FUNCTIONS_NEVER)
+    return ALLOWED
+
+
+def _may_ask(pragma: str, value: str | None) -> bool:
+    return pragma in _PRAGMAS_READ and (value is None or pragma in _PRAGMAS_THAT_TAKE_A_LIMIT)
+
+
+def _may_change(table: str) -> bool:
+    return table in _CHANGEABLE or table == _SEARCH or table.startswith(_SEARCH + "_")
+
+
+def _answer(allowed: bool) -> int:  # noqa: FBT001 - the answer itself
+    return ALLOWED if allowed else REFUSED

@@ -1,0 +1,263 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The folder of a logbook on the disk: what lies where, who holds it, how a file is written.
+
+A logbook is one folder, readable by its owner only. Every file but the database is written
+beside its place, flushed, renamed and the folder flushed too: temp + rename without the last
+step loses acknowledged changes when the power fails.
+"""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from logbook.store.errors import (
+    VaultDiskError,
+    VaultError,
+    VaultExistsError,
+    VaultFullError,
+    VaultInUseError,
+    VaultMissingError,
+    VaultReadOnlyError,
+)
+from logbook.store.recovery_text import RECOVERY_TEXT
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+_REFUSED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+
+
+@dataclass(frozen=True, slots=True)
+class LogbookFolder:
+    """The places inside `Name.logbook/`."""
+
+    path: Path
+
+    @property
+    def records(self) -> Path:
+        """The database. Python never opens it here: closing it again would drop SQLite's lock."""
+        return self.path / "records.db"
+
+    @property
+    def keys(self) -> tuple[Path, Path]:
+        """The two copies of the key file, in the order they are written."""
+        return self.path / "keys.a.json", self.path / "keys.b.json"
+
+    @property
+    def anchors(self) -> Path:
+        """The checkpoints seen for this logbook, one to a line."""
+        return self.path / "anchors.jsonl"
+
+    @property
+    def lock(self) -> Path:
+        """The file whose lock says that the logbook is open."""
+        return self.path / "lock"
+
+    @property
+    def recovery_text(self) -> Path:
+        """How to read the logbook without the program."""
+        return self.path / "README-RECOVERY.txt"
+
+    def exists(self) -> bool:
+        """Tell whether something that may be a logbook stands here."""
+        return self.records.exists() or any(copy.exists() for copy in self.keys)
+
+    def append_anchor(self, note: str) -> None:
+        """Add a checkpoint (a C2SP signed note) to those seen, durably."""
+        line = json.dumps({"note": note}, ensure_ascii=True, separators=(",", ":")) + "\n"
+        with _disk_errors():
+            with self.anchors.open("ab+") as file:
+                if _ends_in_a_torn_line(file.seek(0, os.SEEK_END), file.fileno()):
+                    line = "\n" + line
+                file.write(line.encode("ascii"))
+                file.flush()
+                _flush(file.fileno())
+            _flush_folder(self.path)
+
+    def read_anchors(self) -> tuple[str, ...]:
+        """Give the checkpoints seen, oldest first; a line that is not whole is passed over."""
+        try:
+            lines = self.anchors.read_bytes().splitlines()
+        except FileNotFoundError:
+            return ()
+        return tuple(note for line in lines if (note := _note_of(line)) is not None)
+
+
+@contextmanager
+def new_folder(path: Path) -> Iterator[LogbookFolder]:
+    """Make a logbook whole or not at all: fill the folder given, and it appears at `path`.
+
+    The folder given lies hidden beside `path` until the block ends well; the vault must be closed
+    by then. If the block fails nothing is left behind.
+
+    Raises:
+        VaultExistsError: Something stands at `path`.
+    """
+    if path.exists() and (not path.is_dir() or any(path.iterdir())):
+        raise VaultExistsError("Something already stands at this place.")
+    making = make_folder(path.with_name(f".{path.name}.making-{os.urandom(4).hex()}"))
+    try:
+        yield making
+        with _disk_errors():
+            _flush_folder(making.path)
+            if path.exists():
+                path.rmdir()
+            making.path.rename(path)
+            _flush_folder(path.parent)
+    except BaseException:
+        shutil.rmtree(making.path, ignore_errors=True)
+        raise
+
+
+def make_folder(path: Path) -> LogbookFolder:
+    """Make the empty folder of a new logbook, for its owner only, with its recovery text.
+
+    Raises:
+        VaultExistsError: Something stands at `path` (an empty folder is taken over).
+    """
+    folder = LogbookFolder(path)
+    with _disk_errors():
+        if path.exists() and (not path.is_dir() or any(path.iterdir())):
+            raise VaultExistsError("Something already stands at this place.")
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path.chmod(0o700)
+        _flush_folder(path.parent)
+    write_durably(folder.recovery_text, RECOVERY_TEXT.encode("utf-8"))
+    return folder
+
+
+def write_durably(path: Path, data: bytes) -> None:
+    """Put `data` at `path`: after a power cut the old content stands there or the new, whole."""
+    beside = path.with_name(path.name + ".new")
+    with _disk_errors():
+        try:
+            descriptor = os.open(beside, os.O_CREAT | os.O_WRONLY | os.O_TRUNC | _BINARY, 0o600)
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(data)
+                file.flush()
+                _flush(file.fileno())
+            beside.replace(path)
+        except OSError:
+            beside.unlink(missing_ok=True)
+            raise
+        _flush_folder(path.parent)
+
+
+class FolderLock:
+    """The operating system's lock on a logbook: it falls with the process, however that ends.
+
+    A lock file that names a process or a computer would block for ever after a crash or once the
+    folder is moved; only the lock on it counts, and what stands in it is nothing.
+    """
+
+    def __init__(self, folder: LogbookFolder) -> None:
+        """Take the lock.
+
+        Raises:
+            VaultInUseError: Someone else has it.
+            VaultMissingError: There is no such folder.
+            VaultReadOnlyError: The folder may not be written to.
+        """
+        with _disk_errors():
+            self._descriptor: int | None = os.open(
+                folder.lock, os.O_CREAT | os.O_RDWR | _BINARY, 0o600
+            )
+        try:
+            _lock(self._descriptor)
+        except OSError as error:
+            self.release()
+            raise VaultInUseError("Another program has this logbook open.") from error
+
+    def release(self) -> None:
+        """Give the lock back; a second time does nothing."""
+        if self._descriptor is not None:
+            os.close(self._descriptor)
+            self._descriptor = None
+
+    def __enter__(self) -> Self:
+        """Hold the lock for a block."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        """Give the lock back."""
+        self.release()
+
+
+_BINARY: int = getattr(os, "O_BINARY", 0)
+
+
+def _lock(descriptor: int) -> None:
+    if sys.platform == "win32":
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+    else:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _flush(descriptor: int) -> None:
+    # On macOS fsync stops at the drive's own cache.
+    if sys.platform == "darwin":
+        fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)
+    else:
+        os.fsync(descriptor)
+
+
+def _flush_folder(path: Path) -> None:
+    # Windows has no handle to flush a folder by; NTFS journals the rename.
+    if sys.platform != "win32":
+        descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            _flush(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _ends_in_a_torn_line(size: int, descriptor: int) -> bool:
+    if size == 0:
+        return False
+    os.lseek(descriptor, size - 1, os.SEEK_SET)
+    return os.read(descriptor, 1) != b"\n"
+
+
+def _note_of(line: bytes) -> str | None:
+    try:
+        found = json.loads(line)
+    except ValueError:
+        return None
+    note = found.get("note") if isinstance(found, dict) else None
+    return note if isinstance(note, str) else None
+
+
+@contextmanager
+def _disk_errors() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise _family_of(error) from error
+
+
+def _family_of(error: OSError) -> VaultError:
+    if error.errno in _FULL:
+        return VaultFullError("The disk is full.")
+    if error.errno in _REFUSED:
+        return VaultReadOnlyError("The folder may not be written to.")
+    if error.errno in (errno.ENOENT, errno.ENOTDIR):
+        return VaultMissingError("There is no logbook at this place.")
+    return VaultDiskError("The disk reported an error.")

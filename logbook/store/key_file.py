@@ -1,0 +1,157 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The key file: its parts, its written form, and its two copies beside the database.
+
+Without the key file nothing opens, so it lies there twice and each copy is written fully (flushed,
+renamed, folder flushed) before the other is begun. Whatever moment the power fails, one copy is
+whole. The copy with the higher epoch counts; `keyring` falls back to the other where it must.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Annotated, Any
+
+import msgspec
+
+from logbook.journal.written import written
+from logbook.store.errors import KeyFileDamagedError, KeyFileMissingError, VaultTooNewError
+from logbook.store.folder import LogbookFolder, write_durably
+
+VERSION = 1
+
+_LARGEST = 4 * 1024 * 1024
+
+PASSPHRASE = "argon2id"  # noqa: S105 - the name of a kind of slot
+
+Key = Annotated[bytes, msgspec.Meta(min_length=32, max_length=32)]
+Box = Annotated[bytes, msgspec.Meta(max_length=80)]
+Count = Annotated[int, msgspec.Meta(ge=0, le=2**53 - 1)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """One way to a person's private keys: here Argon2id over a passphrase.
+
+    `m` is the memory in KiB, `t` the passes, `p` the lanes; `ct` the wrapped keys.
+    """
+
+    id: str
+    type: str
+    salt: Annotated[bytes, msgspec.Meta(min_length=16, max_length=64)]
+    m: Count
+    t: Count
+    p: Count
+    nonce: Annotated[bytes, msgspec.Meta(min_length=12, max_length=12)]
+    ct: Annotated[bytes, msgspec.Meta(max_length=4096)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyHolder:
+    """A person who can open the logbook. Their name is not here, only a nickname they chose.
+
+    Certificates bear names too, so they lie here under the root key.
+    """
+
+    id: str
+    role: str
+    nickname: str
+    x25519: Key
+    ed25519: Key
+    certificate_box: bytes
+    root_box: Box
+    pending_root_box: Box = b""
+    practice_box: Box = b""
+    slots: tuple[Slot, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HighWaterMark:
+    """The largest journal this computer has seen here; the logbook must never be smaller."""
+
+    origin: str = ""
+    size: Count = 0
+    root: Annotated[bytes, msgspec.Meta(max_length=32)] = b""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyFile:
+    """All of the key file. `mac` is taken with the root key over everything else."""
+
+    v: int
+    vault: Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{32}$")]
+    epoch: Count
+    root_epoch: Count
+    practice_certificate_box: bytes
+    people: tuple[KeyHolder, ...]
+    hwm: HighWaterMark
+    mac: Annotated[bytes, msgspec.Meta(max_length=32)]
+
+
+def candidates(folder: LogbookFolder) -> tuple[KeyFile, ...]:
+    """Give the copies that are whole, the highest epoch first.
+
+    Raises:
+        KeyFileMissingError: There is no copy.
+        KeyFileDamagedError: There is a copy, and none is whole.
+        VaultTooNewError: Only a newer version of the program can read it.
+    """
+    copies = [data for path in folder.keys if (data := _bytes_at(path)) is not None]
+    if not copies:
+        raise KeyFileMissingError("There is no key file in the folder.")
+    whole = [found for data in copies if (found := parsed(data)) is not None]
+    if not whole:
+        raise KeyFileDamagedError("No copy of the key file is whole.")
+    if max(found.v for found in whole) > VERSION:
+        raise VaultTooNewError("The key file is of a newer version.")
+    return tuple(sorted(whole, key=lambda found: found.epoch, reverse=True))
+
+
+def write_key_file(folder: LogbookFolder, key_file: KeyFile) -> None:
+    """Write copy A fully, then copy B."""
+    data = to_bytes(key_file)
+    for path in folder.keys:
+        write_durably(path, data)
+
+
+def mend(folder: LogbookFolder, key_file: KeyFile) -> bool:
+    """Write the copies again if one differs from the one that opened; tell whether it did."""
+    data = to_bytes(key_file)
+    if all(_bytes_at(path) == data for path in folder.keys):
+        return False
+    write_key_file(folder, key_file)
+    return True
+
+
+def to_bytes(key_file: KeyFile) -> bytes:
+    """Give the content of a copy: RFC 8785 JSON, a line feed, its SHA-256 in hexadecimal."""
+    body = written(plain(key_file))
+    return body + b"\n" + sha256(body).hexdigest().encode("ascii") + b"\n"
+
+
+def parsed(data: bytes) -> KeyFile | None:
+    """Read a copy; None if it is not whole. Whether it is genuine, only the root key can tell."""
+    body, line_feed, checksum = data.rstrip(b"\n").rpartition(b"\n")
+    if not line_feed or checksum != sha256(body).hexdigest().encode("ascii"):
+        return None
+    try:
+        return msgspec.json.decode(body, type=KeyFile)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return None
+
+
+def plain(value: KeyFile | Slot) -> dict[str, Any]:
+    """Give a part of the key file as JSON knows it: bytes as Base64, lists, whole numbers."""
+    found: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(value))
+    return found
+
+
+def _bytes_at(path: Path) -> bytes | None:
+    try:
+        with path.open("rb") as file:
+            return file.read(_LARGEST)
+    except FileNotFoundError:
+        return None
+    except OSError:
+        return b""

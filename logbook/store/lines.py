@@ -1,0 +1,200 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The lists: one line for each object, made from its latest record, and each person's timeline.
+
+A page starts after the last line of the page before (keyset), so page one thousand costs what page
+one does. Nothing here is evidence: `clear` and putting every line again gives the same lists.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from logbook.domain.lines import Line, LineKind
+from logbook.store.instants import instant, text_of
+from logbook.store.vault import Vault
+
+PAGE_LENGTH = 50
+"""As many lines as a page holds where nothing else is asked for."""
+
+_LAST = 2**62
+"""A journal never has an entry of this number: a page that starts here is the first."""
+
+SHOWN = """
+SELECT line.seq, line.object, line.kind, line.service_user, (
+        SELECT person.title FROM record JOIN line AS person ON person.seq = record.seq
+        WHERE record.object = line.service_user ORDER BY record.revision DESC LIMIT 1
+    ), line.at, line.sort, line.number, line.title, line.detail, line.state, line.due
+"""
+"""The columns of a line, the service user's name as it is now among them: see `read_line`."""
+
+_PUT = """
+INSERT INTO line
+    (seq, object, kind, service_user, at, sort, number, title, detail, state, due, words)
+VALUES
+    (:seq, :object, :kind, :service_user, :at, :sort, :number, :title, :detail, :state, :due,
+    :words)
+"""
+_SEQ_OF = """
+SELECT line.seq FROM record JOIN line ON line.seq = record.seq WHERE record.object = :object
+"""
+_TAKE_OUT = "DELETE FROM line WHERE seq = :seq"
+_CLEAR = "DELETE FROM line"
+_OF_OBJECT = (
+    SHOWN
+    + """
+FROM record JOIN line ON line.seq = record.seq
+WHERE record.object = :object ORDER BY record.revision DESC LIMIT 1
+"""
+)
+_NEWEST = (
+    SHOWN
+    + """
+FROM line WHERE line.seq < :before ORDER BY line.seq DESC LIMIT :limit
+"""
+)
+_NEWEST_OF_KIND = (
+    SHOWN
+    + """
+FROM line WHERE line.kind = :kind AND line.seq < :before
+ORDER BY line.seq DESC LIMIT :limit
+"""
+)
+_OF_PERSON = (
+    SHOWN
+    + """
+FROM moment JOIN line ON line.seq = moment.seq
+WHERE moment.service_user = :person AND moment.seq < :before AND line.kind = :kind
+ORDER BY moment.seq DESC LIMIT :limit
+"""
+)
+_BY_NAME = (
+    SHOWN
+    + """
+FROM line INDEXED BY line_of_name
+WHERE line.kind = 'service-user' AND (line.sort, line.seq) > (:sort, :seq)
+ORDER BY line.sort, line.seq LIMIT :limit
+"""
+)
+_DUE = (
+    SHOWN
+    + """
+FROM line
+WHERE line.due IS NOT NULL AND line.due <= :day AND (line.due, line.seq) > (:due, :seq)
+ORDER BY line.due, line.seq LIMIT :limit
+"""
+)
+
+
+def put(vault: Vault, line: Line, words: str) -> None:
+    """Put a line in the place of the object's earlier one; search finds it by `words`."""
+    found = vault.row(_SEQ_OF, {"object": str(line.object)})
+    if found is not None:
+        vault.execute(_TAKE_OUT, {"seq": found[0]})
+    vault.execute(
+        _PUT,
+        {
+            "seq": line.seq,
+            "object": str(line.object),
+            "kind": line.kind.value,
+            "service_user": str(line.service_user),
+            "at": text_of(line.at),
+            "sort": line.sort,
+            "number": line.number,
+            "title": line.title,
+            "detail": line.detail,
+            "state": line.state,
+            "due": line.due.isoformat() if line.due else None,
+            # The number is always among them: `sequences.numbered` finds a line by it.
+            "words": f"{line.number} {words}",
+        },
+    )
+
+
+def clear(vault: Vault) -> None:
+    """Take out all lines and their words, before they are made again from the records."""
+    vault.execute(_CLEAR)
+
+
+def line_of(vault: Vault, object_id: UUID) -> Line | None:
+    """Give the line of an object; None if it has none."""
+    found = vault.row(_OF_OBJECT, {"object": str(object_id)})
+    return read_line(found) if found else None
+
+
+def newest(
+    vault: Vault, kind: LineKind | None = None, *, before: int = _LAST, limit: int = PAGE_LENGTH
+) -> tuple[Line, ...]:
+    """Give a page of lines, the one recorded last first, from below entry `before`."""
+    if kind is None:
+        return _lines(vault.rows(_NEWEST, {"before": before, "limit": limit}))
+    parameters = {"kind": kind.value, "before": before, "limit": limit}
+    return _lines(vault.rows(_NEWEST_OF_KIND, parameters))
+
+
+def of_person(
+    vault: Vault,
+    service_user: UUID,
+    kind: LineKind,
+    *,
+    before: int = _LAST,
+    limit: int = PAGE_LENGTH,
+) -> tuple[Line, ...]:
+    """Give a page of a service user's lines of one kind, the one recorded last first."""
+    parameters = {
+        "person": str(service_user),
+        "kind": kind.value,
+        "before": before,
+        "limit": limit,
+    }
+    return _lines(vault.rows(_OF_PERSON, parameters))
+
+
+def people(
+    vault: Vault, *, after: Line | None = None, limit: int = PAGE_LENGTH
+) -> tuple[Line, ...]:
+    """Give a page of service users by name, from the one after `after` on."""
+    parameters = {
+        "sort": after.sort if after else "",
+        "seq": after.seq if after else -1,
+        "limit": limit,
+    }
+    return _lines(vault.rows(_BY_NAME, parameters))
+
+
+def due(
+    vault: Vault, day: date, *, after: Line | None = None, limit: int = PAGE_LENGTH
+) -> tuple[Line, ...]:
+    """Give a page of what is due on a day or before it, the most pressing first."""
+    parameters = {
+        "day": day.isoformat(),
+        "due": after.due.isoformat() if after and after.due else "",
+        "seq": after.seq if after else -1,
+        "limit": limit,
+    }
+    return _lines(vault.rows(_DUE, parameters))
+
+
+def read_line(row: tuple[Any, ...]) -> Line:
+    """Make a line of a row: its columns, and the service user's name after theirs."""
+    seq, object_id, kind, service_user, person, at, sort, number, title, detail, state, due_on = row
+    return Line(
+        seq=seq,
+        object=UUID(object_id),
+        kind=LineKind(kind),
+        service_user=UUID(service_user),
+        person=person or "",
+        at=instant(at),
+        sort=sort,
+        number=number,
+        title=title,
+        detail=detail,
+        state=state,
+        due=date.fromisoformat(due_on) if due_on else None,
+    )
+
+
+def _lines(rows: Iterable[tuple[Any, ...]]) -> tuple[Line, ...]:
+    return tuple(read_line(row) for row in rows)

@@ -1,0 +1,127 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- The evidence (vault, entry, record, signed_checkpoint) is only added to; the triggers say so to
+-- every statement. draft changes freely. moment, line and search are made from the evidence and can
+-- be remade.
+
+CREATE TABLE vault (
+    only INTEGER PRIMARY KEY CHECK (only = 1),
+    id TEXT NOT NULL CHECK (length(id) = 32)
+) STRICT;
+
+-- signature: Ed25519 over the leaf, by the actor whom the body names. nodes: the hashes of the
+-- subtrees of the Merkle tree that this entry completes, above its leaf, lowest first. Both stand in
+-- the row, not in tables of their own, so that recording touches one page for them and not four.
+CREATE TABLE entry (
+    seq INTEGER PRIMARY KEY CHECK (seq >= 0),
+    body BLOB NOT NULL CHECK (length(body) BETWEEN 2 AND 65536),
+    leaf BLOB NOT NULL CHECK (length(leaf) = 32),
+    signature BLOB NOT NULL CHECK (length(signature) = 64),
+    nodes BLOB NOT NULL CHECK (length(nodes) % 32 = 0)
+) STRICT;
+
+-- seq is the entry that recorded this revision of the object.
+CREATE TABLE record (
+    seq INTEGER PRIMARY KEY REFERENCES entry (seq),
+    object TEXT NOT NULL,
+    revision INTEGER NOT NULL CHECK (revision >= 1),
+    kind TEXT NOT NULL,
+    payload BLOB NOT NULL,
+    salt BLOB NOT NULL CHECK (length(salt) = 32),
+    UNIQUE (object, revision)
+) STRICT;
+
+CREATE TABLE signed_checkpoint (
+    number INTEGER PRIMARY KEY CHECK (number >= 1),
+    origin TEXT NOT NULL,
+    size INTEGER NOT NULL CHECK (size >= 0),
+    root BLOB NOT NULL CHECK (length(root) = 32),
+    note TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE draft (
+    id TEXT PRIMARY KEY,
+    kind TEXT NOT NULL,
+    body BLOB NOT NULL,
+    saved_at TEXT NOT NULL
+) STRICT;
+
+-- Every entry that concerns a service user: their timeline.
+CREATE TABLE moment (
+    service_user TEXT NOT NULL,
+    seq INTEGER NOT NULL REFERENCES entry (seq),
+    PRIMARY KEY (service_user, seq)
+) STRICT, WITHOUT ROWID;
+
+-- seq is the entry of the object's latest revision, so the way from an object to its line is by
+-- record. The name of the service user is not here: it is the title of their own line, as it is now.
+CREATE TABLE line (
+    seq INTEGER PRIMARY KEY REFERENCES entry (seq),
+    object TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    service_user TEXT NOT NULL,
+    at TEXT NOT NULL CHECK (length(at) = 20),
+    sort TEXT NOT NULL,
+    number TEXT NOT NULL,
+    title TEXT NOT NULL,
+    detail TEXT NOT NULL,
+    state TEXT NOT NULL,
+    due TEXT CHECK (due IS NULL OR length(due) = 10),
+    words TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX line_of_kind ON line (kind, seq);
+CREATE INDEX line_of_name ON line (sort, seq) WHERE kind = 'service-user';
+CREATE INDEX line_due ON line (due, seq) WHERE due IS NOT NULL;
+
+-- The words of the lines; rowid is the seq of the line.
+CREATE VIRTUAL TABLE search USING fts5 (
+    words,
+    content = 'line',
+    content_rowid = 'seq',
+    columnsize = 0,
+    tokenize = 'unicode61 remove_diacritics 2',
+    prefix = '2 3'
+);
+-- Otherwise the words of a line that is taken out stay in the index.
+INSERT INTO search (search, rank) VALUES ('secure-delete', 1);
+
+CREATE TRIGGER line_is_found AFTER INSERT ON line
+BEGIN INSERT INTO search (rowid, words) VALUES (NEW.seq, NEW.words); END;
+CREATE TRIGGER line_is_found_no_more AFTER DELETE ON line
+BEGIN INSERT INTO search (search, rowid, words) VALUES ('delete', OLD.seq, OLD.words); END;
+CREATE TRIGGER line_is_not_changed BEFORE UPDATE ON line
+BEGIN SELECT RAISE (ABORT, 'line: put again, never changed'); END;
+
+CREATE TRIGGER vault_is_not_changed BEFORE UPDATE ON vault
+BEGIN SELECT RAISE (ABORT, 'vault: never changed'); END;
+CREATE TRIGGER vault_is_not_removed BEFORE DELETE ON vault
+BEGIN SELECT RAISE (ABORT, 'vault: never changed'); END;
+
+CREATE TRIGGER entry_follows BEFORE INSERT ON entry
+WHEN NEW.seq IS NOT (SELECT coalesce(max(seq) + 1, 0) FROM entry)
+BEGIN SELECT RAISE (ABORT, 'entry: out of sequence'); END;
+CREATE TRIGGER entry_is_not_changed BEFORE UPDATE ON entry
+BEGIN SELECT RAISE (ABORT, 'entry: only added to'); END;
+CREATE TRIGGER entry_is_not_removed BEFORE DELETE ON entry
+BEGIN SELECT RAISE (ABORT, 'entry: only added to'); END;
+
+-- The last part keeps INSERT OR REPLACE from putting another record in the place of one.
+CREATE TRIGGER record_follows BEFORE INSERT ON record
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM entry)
+    OR NEW.revision IS NOT (
+        SELECT coalesce(max(revision) + 1, 1) FROM record WHERE object = NEW.object
+    )
+    OR EXISTS (SELECT 1 FROM record WHERE seq = NEW.seq)
+BEGIN SELECT RAISE (ABORT, 'record: out of sequence'); END;
+CREATE TRIGGER record_is_not_changed BEFORE UPDATE ON record
+BEGIN SELECT RAISE (ABORT, 'record: only added to'); END;
+CREATE TRIGGER record_is_not_removed BEFORE DELETE ON record
+BEGIN SELECT RAISE (ABORT, 'record: only added to'); END;
+
+CREATE TRIGGER signed_checkpoint_follows BEFORE INSERT ON signed_checkpoint
+WHEN NEW.number IS NOT (SELECT coalesce(max(number) + 1, 1) FROM signed_checkpoint)
+BEGIN SELECT RAISE (ABORT, 'signed_checkpoint: out of sequence'); END;
+CREATE TRIGGER signed_checkpoint_is_not_changed BEFORE UPDATE ON signed_checkpoint
+BEGIN SELECT RAISE (ABORT, 'signed_checkpoint: only added to'); END;
+CREATE TRIGGER signed_checkpoint_is_not_removed BEFORE DELETE ON signed_checkpoint
+BEGIN SELECT RAISE (ABORT, 'signed_checkpoint: only added to'); END;

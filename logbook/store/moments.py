@@ -1,0 +1,57 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A service user's timeline: every entry of the journal that concerns them."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from logbook.domain.records import Act, Moment
+from logbook.journal.entry import read_entry
+from logbook.journal.payload import read_payload
+from logbook.store.vault import Vault
+
+PAGE_LENGTH = 50
+"""As many moments as a page holds where nothing else is asked for."""
+
+_LAST = 2**62
+_PUT = "INSERT INTO moment (service_user, seq) VALUES (:service_user, :seq)"
+_CLEAR = "DELETE FROM moment"
+_TIMELINE = """
+SELECT entry.seq, entry.body, record.payload
+FROM moment
+JOIN entry ON entry.seq = moment.seq
+JOIN record ON record.seq = moment.seq
+WHERE moment.service_user = :service_user AND moment.seq < :before
+ORDER BY moment.seq DESC LIMIT :limit
+"""
+
+
+def put(vault: Vault, service_user: UUID, seq: int) -> None:
+    """Note that an entry concerns a service user."""
+    vault.execute(_PUT, {"service_user": str(service_user), "seq": seq})
+
+
+def clear(vault: Vault) -> None:
+    """Take out all moments, before they are made again from the records."""
+    vault.execute(_CLEAR)
+
+
+def timeline(
+    vault: Vault, service_user: UUID, *, before: int = _LAST, limit: int = PAGE_LENGTH
+) -> tuple[Moment, ...]:
+    """Give a page of a service user's timeline, the latest first, from below entry `before`."""
+    rows = vault.rows(
+        _TIMELINE, {"service_user": str(service_user), "before": before, "limit": limit}
+    )
+    return tuple(_moment(seq, body, payload) for seq, body, payload in rows)
+
+
+def _moment(seq: int, body: bytes, payload: bytes) -> Moment:
+    entry = read_entry(body)
+    return Moment(
+        seq=seq,
+        act=Act(entry.act),
+        object=UUID(entry.object),
+        at=entry.time,
+        record=read_payload(payload),
+    )

@@ -1,0 +1,64 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The private keys of a person and of the practice: to open, to sign the journal, to sign PDFs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Self
+
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+
+_LENGTH = 32
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class PersonKeys:
+    """A person's keys: X25519 opens the root key, Ed25519 signs entries, P-256 signs PDFs."""
+
+    x25519: X25519PrivateKey
+    ed25519: Ed25519PrivateKey
+    p256: ec.EllipticCurvePrivateKey
+
+    def to_bytes(self) -> bytes:
+        """Write the three keys one after the other, 32 bytes each."""
+        return (
+            self.x25519.private_bytes_raw()
+            + self.ed25519.private_bytes_raw()
+            + practice_key_to_bytes(self.p256)
+        )
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> Self:
+        """Read what `to_bytes` wrote."""
+        assert len(data) == 3 * _LENGTH, "the seal of the slot vouches for the length"
+        return cls(
+            x25519=X25519PrivateKey.from_private_bytes(data[:_LENGTH]),
+            ed25519=Ed25519PrivateKey.from_private_bytes(data[_LENGTH : 2 * _LENGTH]),
+            p256=practice_key_from(data[2 * _LENGTH :]),
+        )
+
+
+def make_person_keys() -> PersonKeys:
+    """Make new keys for a person."""
+    return PersonKeys(
+        x25519=X25519PrivateKey.generate(),
+        ed25519=Ed25519PrivateKey.generate(),
+        p256=make_practice_key(),
+    )
+
+
+def make_practice_key() -> ec.EllipticCurvePrivateKey:
+    """Make a new P-256 key, such as the practice issues its certificates with."""
+    return ec.generate_private_key(ec.SECP256R1())
+
+
+def practice_key_to_bytes(key: ec.EllipticCurvePrivateKey) -> bytes:
+    """Write a P-256 key as 32 bytes, big-endian."""
+    return key.private_numbers().private_value.to_bytes(_LENGTH, "big")
+
+
+def practice_key_from(data: bytes) -> ec.EllipticCurvePrivateKey:
+    """Read a P-256 key from its 32 bytes."""
+    return ec.derive_private_key(int.from_bytes(data, "big"), ec.SECP256R1())
