@@ -65,6 +65,7 @@ TEST_PROGRAMS = {
     "gir1.2-atspi-2.0": "/usr/lib/*/girepository-1.0/Atspi-2.0.typelib",
     "python3-gi": "/usr/lib/python3/dist-packages/gi/__init__.py",
     "poppler-utils": "pdfsig",
+    "strace": "strace",
     "qpdf": "qpdf",
     "openssl": "openssl",
 }
