@@ -56,7 +56,12 @@ def issue_certificate(
 
 def fingerprint(der: bytes) -> str:
     """Give the SHA-256 of a certificate as people compare it: 16 groups of 4 hex digits."""
-    digits = hashlib.sha256(der).hexdigest()
+    return printed_fingerprint(hashlib.sha256(der).digest())
+
+
+def printed_fingerprint(digest: bytes) -> str:
+    """Give a SHA-256 (32 bytes) as people compare it: 16 groups of 4 hex digits."""
+    digits = digest.hex()
     return " ".join(digits[start : start + 4] for start in range(0, 64, 4))
 
 

@@ -1,15 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """The audit: reads a whole journal once, in order, and says where it is not what was recorded.
 
-The store streams each entry joined with the record it commits to (`StoredEntry`, one query) and
-each level of the stored tree (`StoredJournal.read_level`). From the entries alone the tree is
-rebuilt in logarithmic memory; stored nodes, records, signatures and anchors are held against it.
-The journal is never put right: a finding names the first place that differs, and a person decides.
+The store streams each entry with its signature, the nodes of the tree it completed and the record
+it commits to (`StoredEntry`, one query). From the entries alone the tree is rebuilt in logarithmic
+memory; stored nodes, records, signatures and anchors are held against it. The journal is never put
+right: a finding names the first place that differs, and a person decides.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
@@ -48,6 +48,8 @@ __all__ = [
 RESTORED = "log.restored"
 """The only act that may begin an epoch."""
 
+SIGNATURE_BYTES = 64
+
 CLOCK_TOLERANCE = timedelta(seconds=2)
 """Clocks are set by so much without anybody's doing."""
 
@@ -56,15 +58,18 @@ PROGRESS_EVERY = 1_000
 
 
 class StoredEntry(NamedTuple):
-    """One row of the store: an entry, its leaf hash, and its record or nothing.
+    """One row of the store: an entry, what was made of it, and its record or nothing.
 
-    A named tuple, since rows come from the database as tuples by the hundred thousand; they may
-    be handed over as they are.
+    `signature` is Ed25519 over the leaf hash, 64 bytes; `nodes` the hashes of the subtrees the
+    entry completes above its leaf, lowest first, 32 bytes each. A named tuple, since rows come from
+    the database as tuples by the hundred thousand.
     """
 
     seq: int
     body: bytes
     leaf: bytes
+    signature: bytes
+    nodes: bytes
     object: str | None
     revision: int | None
     payload: bytes | None
@@ -75,16 +80,12 @@ class StoredEntry(NamedTuple):
 class StoredJournal:
     """What the store holds, as the audit reads it.
 
-    `entries` comes in order of `seq`; `size` and `record_count` are counts of all rows;
-    `read_level` gives the stored hashes of a tree level from left to right, 0 being the leaves;
-    `read_signatures` gives actor and signature of each signature of an entry.
+    `entries` comes in order of `seq`; `size` and `record_count` are counts of all rows.
     """
 
     entries: Iterable[StoredEntry]
     size: int
     record_count: int
-    read_level: Callable[[int], Iterable[bytes]]
-    read_signatures: Callable[[int], Iterable[tuple[str, bytes]]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,11 +132,11 @@ def audit(
     known = Anchors(anchors, findings)
     signed_from = 0 if verify_signatures is True else journal.size - verify_signatures
     walk = _Walk(journal, findings, destroyed=destroyed, sizes=known.sizes)
-    check = _Signatures(journal, findings, signers)
+    check = _Signatures(findings, signers)
     for row in journal.entries:
         entry = walk.take(row)
         if entry is not None and row[0] >= signed_from:
-            check.take(row[0], entry.actor, row[2])
+            check.take(row, entry.actor)
         if progress and walk.size % PROGRESS_EVERY == 0:
             progress(walk.size)
     extent = walk.finish()
@@ -169,7 +170,6 @@ class _Walk:
         self._destroyed = destroyed
         self._sizes = sizes
         self._roots = {0: EMPTY_ROOT}
-        self._levels: list[Iterator[bytes]] = []
         self._tree_holds = True
         self._whole_up_to: int | None = None
         self._previous: str | None = NO_ENTRY.hex()
@@ -181,13 +181,13 @@ class _Walk:
 
     def take(self, row: StoredEntry) -> Entry | None:
         """Check the next row; give its entry, unless it cannot be read."""
-        seq, body, leaf, _, _, payload, _ = row
+        seq, body, leaf, _, nodes, _, _, payload, _ = row
         if seq != self.size:
             self._lose_step(seq)
         self.size = seq + 1
         if sha256(b"\x00" + body).digest() != leaf:
             self._add(AuditKind.LEAF_DIFFERS, seq)
-        self._grow(seq, leaf)
+        self._grow(seq, leaf, nodes)
         if payload is not None:
             self._records += 1
         try:
@@ -210,9 +210,7 @@ class _Walk:
         return entry
 
     def finish(self) -> Extent:
-        """Check what shows only at the end: nodes and records that belong to no entry."""
-        if self._tree_holds and self._has_more_nodes():
-            self._add(AuditKind.TREE_NODE_DIFFERS, self.size)
+        """Check what shows only at the end: records that belong to no entry."""
         if self._journal.record_count != self._records:
             self._add(AuditKind.RECORD_WITHOUT_ENTRY)
         return Extent(
@@ -234,23 +232,15 @@ class _Walk:
         if self._whole_up_to is None:
             self._whole_up_to = self.size
 
-    def _grow(self, seq: int, leaf: bytes) -> None:
+    def _grow(self, seq: int, leaf: bytes, nodes: bytes) -> None:
         """Add a leaf and compare the subtrees it completes with the stored ones."""
-        completed = self.stack.push(leaf)
-        if self._tree_holds:
-            if len(completed) > len(self._levels):
-                self._levels.append(iter(self._journal.read_level(len(self._levels))))
-            for stored, made in zip(self._levels, completed, strict=False):
-                if next(stored, None) != made:
-                    self._tree_holds = False
-                    self._add(AuditKind.TREE_NODE_DIFFERS, seq)
-                    break
+        _, *completed = self.stack.push(leaf)
+        if self._tree_holds and b"".join(completed) != nodes:
+            # Those above would differ with it, and say nothing more.
+            self._tree_holds = False
+            self._add(AuditKind.TREE_NODE_DIFFERS, seq)
         if seq + 1 in self._sizes:
             self._roots[seq + 1] = self.stack.root()
-
-    def _has_more_nodes(self) -> bool:
-        above = iter(self._journal.read_level(len(self._levels)))
-        return any(next(level, None) is not None for level in (*self._levels, above))
 
     def _turn(self, seq: int, entry: Entry) -> None:
         """Judge an entry that belongs to another epoch, or log, than the one before."""
@@ -266,7 +256,7 @@ class _Walk:
 
     def _check_record(self, entry: Entry, row: StoredEntry) -> None:
         """Hold the record beside an entry against what the entry commits to."""
-        seq, _, _, object_, revision, payload, salt = row
+        seq, _, _, _, _, object_, revision, payload, salt = row
         if not entry.commitment:
             if payload is not None:
                 self._add(AuditKind.RECORD_WITHOUT_ENTRY, seq)
@@ -286,26 +276,21 @@ class _Walk:
 
 
 class _Signatures:
-    """Checks that each entry is signed by the one it names, and by nobody unknown."""
+    """Checks that each entry is signed by the one it names, and that they are known."""
 
-    def __init__(
-        self, journal: StoredJournal, findings: Findings, signers: Iterable[KnownSigner]
-    ) -> None:
-        self._read = journal.read_signatures
+    def __init__(self, findings: Findings, signers: Iterable[KnownSigner]) -> None:
         self._add = findings.add
         self._keys: dict[str, list[bytes]] = {}
         for signer in signers:
             self._keys.setdefault(signer.actor, []).append(signer.public)
 
-    def take(self, seq: int, actor: str, leaf: bytes) -> None:
-        """Check the signatures of one entry."""
-        missing = True
-        for name, signature in self._read(seq):
-            missing = missing and name != actor
-            keys = self._keys.get(name)
-            if keys is None:
-                self._add(AuditKind.SIGNER_UNKNOWN, seq)
-            elif not any(leaf_is_signed_by(key, leaf, signature) for key in keys):
-                self._add(AuditKind.SIGNATURE_WRONG, seq)
-        if missing:
+    def take(self, row: StoredEntry, actor: str) -> None:
+        """Check the signature of one entry."""
+        seq, _, leaf, signature, *_ = row
+        keys = self._keys.get(actor)
+        if keys is None:
+            self._add(AuditKind.SIGNER_UNKNOWN, seq)
+        elif len(signature) != SIGNATURE_BYTES:
             self._add(AuditKind.SIGNATURE_MISSING, seq)
+        elif not any(leaf_is_signed_by(key, leaf, signature) for key in keys):
+            self._add(AuditKind.SIGNATURE_WRONG, seq)

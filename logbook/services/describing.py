@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from logbook.documents.certificates import fingerprint
+from logbook.documents.certificates import printed_fingerprint
 from logbook.store import key_file as key_files
 from logbook.store.errors import (
     NotALogbookError,
@@ -69,6 +69,6 @@ def describe(path: Path) -> Description:
             ),
             0,
         ),
-        fingerprint=fingerprint(newest.practice_certificate),
+        fingerprint=printed_fingerprint(newest.practice_fingerprint),
         entries_marked=newest.hwm.size,
     )

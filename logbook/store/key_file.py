@@ -77,13 +77,17 @@ class HighWaterMark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyFile:
-    """All of the key file. `mac` is taken with the root key over everything else."""
+    """All of the key file. `mac` is taken with the root key over everything else.
+
+    `practice_fingerprint` is the SHA-256 of the practice's certificate, which it publishes.
+    """
 
     v: int
     vault: Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{32}$")]
     epoch: Count
     root_epoch: Count
     practice_certificate_box: bytes
+    practice_fingerprint: Key
     people: tuple[KeyHolder, ...]
     hwm: HighWaterMark
     mac: Annotated[bytes, msgspec.Meta(max_length=32)]

@@ -15,6 +15,7 @@ import hmac
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
@@ -153,6 +154,7 @@ def new_key_file(
         epoch=0,
         root_epoch=1,
         practice_certificate_box=_put_away(practice_certificate, root_key, vault, _PRACTICE),
+        practice_fingerprint=sha256(practice_certificate).digest(),
         people=(holder,),
         hwm=HighWaterMark(),
         mac=b"",
