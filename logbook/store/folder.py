@@ -79,7 +79,10 @@ class LogbookFolder:
         """Add a checkpoint (a C2SP signed note) to those seen, durably."""
         line = json.dumps({"note": note}, ensure_ascii=True, separators=(",", ":")) + "\n"
         with _disk_errors():
-            with self.anchors.open("ab+") as file:
+            descriptor = os.open(
+                self.anchors, os.O_CREAT | os.O_RDWR | os.O_APPEND | _BINARY, 0o600
+            )
+            with os.fdopen(descriptor, "ab+") as file:
                 if _ends_in_a_torn_line(file.seek(0, os.SEEK_END), file.fileno()):
                     line = "\n" + line
                 file.write(line.encode("ascii"))

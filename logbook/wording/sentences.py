@@ -243,6 +243,9 @@ ERRORS: Mapping[str, str] = {
     "unreadable-file": N_(
         "The file cannot be read. Nothing was changed. Check where it is and that it is a PDF."
     ),
+    "case-file": N_(
+        "The file cannot be used. Nothing of it was recorded. Put it right and try again."
+    ),
     "written-form": N_(
         "This holds something that cannot be kept. Nothing was recorded. Type it again without"
         " unusual characters."
