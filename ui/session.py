@@ -40,6 +40,11 @@ class DraftKeeper(QObject):
         self._pause.timeout.connect(self.flush)
         self._latest.timeout.connect(self.flush)
 
+    @property
+    def unwritten(self) -> bool:
+        """Whether something typed is not yet on the disk."""
+        return bool(self._waiting)
+
     def touch(self, kept: KeptDraft) -> None:
         """Take a draft as it now is; it is written within a second."""
         self._waiting[kept.id] = kept

@@ -80,7 +80,8 @@ class StoredEntry(NamedTuple):
 class StoredJournal:
     """What the store holds, as the audit reads it.
 
-    `entries` comes in order of `seq`; `size` and `record_count` are counts of all rows.
+    `entries` comes in order of `seq`; `size` is one more than the last, `record_count` the count
+    of all records, of entries or not.
     """
 
     entries: Iterable[StoredEntry]
@@ -234,8 +235,8 @@ class _Walk:
 
     def _grow(self, seq: int, leaf: bytes, nodes: bytes) -> None:
         """Add a leaf and compare the subtrees it completes with the stored ones."""
-        _, *completed = self.stack.push(leaf)
-        if self._tree_holds and b"".join(completed) != nodes:
+        completed = b"".join(self.stack.push(leaf))
+        if self._tree_holds and completed != leaf + nodes:
             # Those above would differ with it, and say nothing more.
             self._tree_holds = False
             self._add(AuditKind.TREE_NODE_DIFFERS, seq)

@@ -17,7 +17,7 @@ from logbook.journal.audit import AuditReport, StoredEntry, StoredJournal, audit
 from logbook.journal.checkpoint import Checkpoint, origin, sign_checkpoint
 from logbook.journal.commitment import commitment
 from logbook.journal.entry import NO_ENTRY, Entry, read_entry, sign_leaf, written_entry
-from logbook.journal.tree import leaf_hash, nodes_for, root
+from logbook.journal.tree import HASH_BYTES, leaf_hash, nodes_for, root
 
 NINE = datetime(2026, 11, 21, 9, 0, 0, tzinfo=UTC)
 
@@ -29,8 +29,6 @@ class JournalInMemory:
         self.log = log
         self.epoch = 1
         self.rows: list[StoredEntry] = []
-        self.nodes: dict[tuple[int, int], bytes] = {}
-        self.signatures: dict[int, list[tuple[str, bytes]]] = {}
         self.keys: dict[str, Ed25519PrivateKey] = {}
         self.former_signers: list[KnownSigner] = []
         self.stray_records = 0
@@ -62,17 +60,18 @@ class JournalInMemory:
         body = written_entry(entry)
         leaf = leaf_hash(body)
         record = (None,) * 4 if payload is None else (entry.object, entry.revision, payload, salt)
-        self.rows.append(StoredEntry(seq, body, leaf, *record))
-        for node in nodes_for(seq, leaf, self.read):
-            self.nodes[node.level, node.position] = node.hash
-        self.signatures[seq] = [(entry.actor, sign_leaf(self.key(entry.actor), leaf))]
+        signature = sign_leaf(self.key(entry.actor), leaf)
+        self.rows.append(
+            StoredEntry(seq, body, leaf, signature, self.nodes_above(seq, leaf), *record)
+        )
         return entry
 
-    def read(self, level: int, position: int) -> bytes:
-        return self.nodes[level, position]
+    def nodes_above(self, seq: int, leaf: bytes) -> bytes:
+        return b"".join(node.hash for node in nodes_for(seq, leaf, self.read)[1:])
 
-    def read_level(self, level: int) -> list[bytes]:
-        return [self.nodes[each] for each in sorted(self.nodes) if each[0] == level]
+    def read(self, level: int, position: int) -> bytes:
+        row = self.rows[((position + 1) << level) - 1]
+        return row.nodes[HASH_BYTES * (level - 1) :][:HASH_BYTES] if level else row.leaf
 
     def entry(self, seq: int) -> Entry:
         return read_entry(self.rows[seq].body)
@@ -100,8 +99,6 @@ class JournalInMemory:
             entries=self.rows,
             size=len(self.rows),
             record_count=joined + self.stray_records,
-            read_level=self.read_level,
-            read_signatures=lambda seq: self.signatures.get(seq, []),
         )
 
     def audited(

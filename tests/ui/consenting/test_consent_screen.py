@@ -1,0 +1,238 @@
+# SPDX-License-Identifier: Apache-2.0
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import TypeVar
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from logbook.domain.consent import ConsentDraft, ConsentMode, InformationCategory, PurposeClass
+from logbook.domain.drafts import KeptDraft
+from logbook.domain.lines import LineKind
+from logbook.domain.people import ServiceUser
+from tests.builders import a_consent_draft, a_person
+from ui.consenting.consent_record_screen import ConsentRecordScreen
+from ui.consenting.consent_screen import ConsentScreen
+from ui.consenting.consents_screen import ConsentsScreen
+from ui.session import Session
+from ui.widgets.text_area import TextArea
+
+Part = TypeVar("Part", bound=QWidget)
+Show = Callable[..., object]
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def person(session: Session) -> ServiceUser:
+    person = a_person()
+    session.logbook.enrolling.add(person)
+    return person
+
+
+def part(screen: QWidget, kind: type[Part], name: str) -> Part:
+    found = screen.findChild(kind, name)
+    assert found is not None, name
+    return found
+
+
+def words(screen: QWidget) -> str:
+    QApplication.processEvents()
+    labels = screen.findChildren(QLabel)
+    return "\n".join(each.text() for each in labels if each.isVisibleTo(screen))
+
+
+def a_screen(session: Session, draft: ConsentDraft, shown: Show, place: str = "") -> ConsentScreen:
+    screen = ConsentScreen(session, KeptDraft(draft=draft, place=place))
+    shown(screen)
+    screen.setFocus()
+    return screen
+
+
+def press(screen: QWidget, name: str, qtbot: QtBot) -> None:
+    qtbot.keyClick(part(screen, QAbstractButton, name), Qt.Key.Key_Space)
+
+
+def test_a_consent_is_recorded_with_the_keyboard(
+    session: Session, person: ServiceUser, shown: Show, qtbot: QtBot
+) -> None:
+    screen = a_screen(session, ConsentScreen.new_draft(person.id), shown)
+    assert QApplication.focusWidget().objectName() == "consent-information-1"
+
+    press(screen, "consent-information-3", qtbot)
+    qtbot.keyClicks(part(screen, QLineEdit, "recipients-1"), "Elm Road Surgery")
+    press(screen, "consent-purpose-class-1", qtbot)
+    qtbot.keyClicks(part(screen, TextArea, "consent-purpose"), "Referral")
+    qtbot.keyClicks(part(screen, TextArea, "consent-how-used"), "Read and filed")
+    for name in ("explained-1", "explained-2", "explained-3", "consent-mode-3"):
+        press(screen, name, qtbot)
+    qtbot.keyClicks(part(screen, QLineEdit, "consent-given-on"), "yesterday")
+    press(screen, "consent-freely-1", qtbot)
+    press(screen, "consent-capacity-1", qtbot)
+    qtbot.keyClicks(part(screen, TextArea, "consent-evidence"), "Form in the file")
+    assert (
+        "Siân Ŵyn Okonkwo agrees that diagnosis may go to Elm Road Surgery, for this: Referral."
+        in words(screen)
+    )
+    with qtbot.waitSignal(screen.recorded) as recorded:
+        qtbot.keyClick(screen, Qt.Key.Key_Return, CTRL)
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return, CTRL)
+
+    assert recorded.args is not None
+    consent = session.logbook.reviewing.consent(recorded.args[0].object)
+    assert consent.scope.information == (InformationCategory.DIAGNOSIS,)
+    assert consent.scope.recipients == ("Elm Road Surgery",)
+    assert consent.giving.given_on == date(2026, 11, 19)
+    assert session.logbook.drafting.all() == ()
+
+
+def test_what_is_missing_is_said_at_its_field_only_after_trying(
+    session: Session, person: ServiceUser, shown: Show
+) -> None:
+    screen = a_screen(session, ConsentScreen.new_draft(person.id), shown)
+    purpose = part(screen, TextArea, "consent-purpose")
+    assert "cannot be relied on" not in purpose.accessibleDescription()
+
+    screen._record()
+
+    assert purpose.accessibleDescription() == "A consent without this cannot be relied on."
+    assert session.logbook.reviewing.order_of(LineKind.CONSENT).tolist() == []
+
+
+def test_implied_consent_to_another_use_needs_a_reason(
+    session: Session, person: ServiceUser, shown: Show, qtbot: QtBot
+) -> None:
+    draft = a_consent_draft(person.id)
+    implied = replace(
+        draft,
+        scope=replace(draft.scope, purpose_class=PurposeClass.NON_CARE),
+        giving=replace(
+            draft.giving,
+            mode=ConsentMode.IMPLIED,
+            implied_because="She asked for it herself",
+            not_written_because="By telephone",
+        ),
+    )
+    screen = a_screen(session, implied, shown)
+    screen._record()
+    assert session.logbook.reviewing.order_of(LineKind.CONSENT).tolist() == []
+
+    reason = "She rang the insurer from the clinic and put me through"
+    qtbot.keyClicks(part(screen, TextArea, "answer-B-11"), reason)
+    with qtbot.waitSignal(screen.recorded) as recorded:
+        screen._record()
+
+    assert recorded.args is not None
+    (answer,) = session.logbook.reviewing.consent(recorded.args[0].object).answers
+    assert answer.reason == reason
+
+
+def test_an_announced_last_day_is_not_forgotten(
+    session: Session, person: ServiceUser, shown: Show, qtbot: QtBot
+) -> None:
+    screen = a_screen(session, a_consent_draft(person.id), shown)
+    press(screen, "consent-span-2", qtbot)
+
+    screen._record()
+    assert session.logbook.reviewing.order_of(LineKind.CONSENT).tolist() == []
+
+    qtbot.keyClicks(part(screen, QLineEdit, "consent-until"), "1 March")
+    with qtbot.waitSignal(screen.recorded) as recorded:
+        screen._record()
+    assert recorded.args is not None
+    consent = session.logbook.reviewing.consent(recorded.args[0].object)
+    assert consent.period.until == date(2027, 3, 1)
+
+
+def test_several_recipients_can_be_named_and_taken_out(
+    session: Session, person: ServiceUser, shown: Show, qtbot: QtBot
+) -> None:
+    screen = a_screen(session, a_consent_draft(person.id), shown)
+
+    press(screen, "recipients-add", qtbot)
+    qtbot.keyClicks(part(screen, QLineEdit, "recipients-2"), "Dr Bevan")
+    assert screen._draft.scope.recipients == ("Elm Road Surgery", "Dr Bevan")
+
+    press(screen, "recipients-2-out", qtbot)
+    assert screen._draft.scope.recipients == ("Elm Road Surgery",)
+
+
+def test_what_is_typed_is_kept_and_opens_at_its_field(
+    session: Session, person: ServiceUser, shown: Show, qtbot: QtBot
+) -> None:
+    draft = ConsentScreen.new_draft(person.id)
+    screen = a_screen(session, draft, shown)
+    purpose = part(screen, TextArea, "consent-purpose")
+    purpose.setFocus()
+    qtbot.keyClicks(purpose, "Refer")
+    session.drafts.flush()
+
+    kept = session.logbook.drafting.find(draft.id)
+    assert kept is not None
+    again = ConsentScreen(session, kept)
+    shown(again)
+    again.setFocus()
+
+    assert part(again, TextArea, "consent-purpose").hasFocus()
+    assert part(again, TextArea, "consent-purpose").text() == "Refer"
+
+
+def test_a_person_is_found_by_a_few_letters(
+    session: Session, person: ServiceUser, shown: Show, qtbot: QtBot
+) -> None:
+    screen = a_screen(session, ConsentScreen.new_draft(), shown)
+    search = part(screen, QLineEdit, "consent-person")
+    assert search.hasFocus()
+
+    qtbot.keyClicks(search, "Okon")
+    qtbot.waitUntil(lambda: search.parent() is not None and "consent-people" in [
+        each.objectName() for each in screen.findChildren(QWidget) if each.isVisible()
+    ])  # fmt: skip
+    qtbot.keyClick(search, Qt.Key.Key_Return)
+
+    assert screen._draft.service_user == person.id
+    assert "Siân Ŵyn Okonkwo, reference LP-0042" in words(screen)
+
+
+def test_showing_a_draft_emits_nothing(
+    session: Session, person: ServiceUser, shown: Show, qtbot: QtBot
+) -> None:
+    screen = a_screen(session, ConsentScreen.new_draft(person.id), shown)
+    emitted: list[object] = []
+    screen._form.edited.connect(emitted.append)
+
+    screen._form.show_draft(a_consent_draft(person.id))
+    qtbot.wait(10)
+
+    assert emitted == []
+
+
+def test_a_consent_on_record_says_in_a_sentence_what_it_covers(
+    session: Session, person: ServiceUser, shown: Show
+) -> None:
+    receipt = session.logbook.consenting.record(a_consent_draft(person.id))
+    screen = ConsentRecordScreen(session, receipt.object)
+    shown(screen)
+
+    assert (
+        "Siân Ŵyn Okonkwo agrees that assessment or report, diagnosis may go to Elm Road Surgery,"
+        " for this: Referral for further assessment. It was given on 16 November 2026 and holds"
+        " until it is withdrawn. Nothing else is covered."
+    ) in words(screen)
+
+
+def test_the_list_opens_the_consent(
+    session: Session, person: ServiceUser, shown: Show, qtbot: QtBot
+) -> None:
+    receipt = session.logbook.consenting.record(a_consent_draft(person.id))
+    screen = ConsentsScreen(session)
+    shown(screen)
+
+    with qtbot.waitSignal(screen.open_consent) as opened:
+        qtbot.keyClick(screen.table, Qt.Key.Key_Return)
+
+    assert opened.args == [receipt.object]

@@ -1,0 +1,80 @@
+# SPDX-License-Identifier: Apache-2.0
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+from uuid import uuid4
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from logbook.domain.consent import InformationCategory
+from logbook.domain.disclosure import DisclosureDraft, Item
+from tests.builders import a_disclosure_draft
+from ui.disclosing.information_page import InformationPage
+from ui.widgets.choice import ComboChoice
+from ui.widgets.text_area import TextArea
+
+TODAY = date(2026, 11, 20)
+Show = Callable[..., object]
+Find = Callable[..., Any]
+
+
+def test_an_item_has_its_kind_before_its_words(shown: Show, qtbot: QtBot, part: Find) -> None:
+    page = InformationPage(DisclosureDraft(id=uuid4()), TODAY)
+    shown(page)
+    words = part(page, QLineEdit, "item-1-description")
+    assert not words.isVisible()
+
+    qtbot.keyClick(part(page, ComboChoice, "item-1-category"), Qt.Key.Key_D)
+    qtbot.keyClicks(words, "Asthma")
+
+    item = Item(category=InformationCategory.DIAGNOSIS, description="Asthma")
+    assert page._draft.information.items == (item,)
+
+
+def test_items_can_be_added_and_taken_out(shown: Show, qtbot: QtBot, part: Find) -> None:
+    page = InformationPage(a_disclosure_draft(uuid4(), None), TODAY)
+    shown(page)
+
+    qtbot.keyClick(part(page, QAbstractButton, "item-add"), Qt.Key.Key_Space)
+    qtbot.keyClick(part(page, ComboChoice, "item-2-category"), Qt.Key.Key_D)
+    assert [item.category for item in page._draft.information.items] == [
+        InformationCategory.ASSESSMENT_REPORT,
+        InformationCategory.DIAGNOSIS,
+    ]
+
+    qtbot.keyClick(part(page, QAbstractButton, "item-1-out"), Qt.Key.Key_Space)
+    assert page._draft.information.categories == (InformationCategory.DIAGNOSIS,)
+
+
+def test_the_last_row_stays(shown: Show, part: Find) -> None:
+    page = InformationPage(a_disclosure_draft(uuid4(), None), TODAY)
+    shown(page)
+
+    assert not part(page, QAbstractButton, "item-1-out").isVisible()
+
+
+def test_why_they_must_be_identifiable_is_asked_only_if_they_are(
+    shown: Show, qtbot: QtBot, part: Find
+) -> None:
+    page = InformationPage(a_disclosure_draft(uuid4(), None), TODAY)
+    shown(page)
+
+    qtbot.keyClick(part(page, QAbstractButton, "identifiability-2"), Qt.Key.Key_Space)
+
+    assert not part(page, TextArea, "why-identifiable").isVisible()
+    assert page._draft.information.why_identifiable == ""
+
+
+def test_missing_words_are_said_at_the_words(shown: Show, qtbot: QtBot, part: Find) -> None:
+    page = InformationPage(DisclosureDraft(id=uuid4()), TODAY)
+    shown(page)
+    qtbot.keyClick(part(page, ComboChoice, "item-1-category"), Qt.Key.Key_D)
+
+    page.show_problems({"information.items.description": "This is still to be filled in."})
+
+    words: QWidget = part(page, QLineEdit, "item-1-description")
+    assert words.accessibleDescription() == "This is still to be filled in."

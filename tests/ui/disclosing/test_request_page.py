@@ -1,0 +1,88 @@
+# SPDX-License-Identifier: Apache-2.0
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+from uuid import uuid4
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from logbook.domain.disclosure import DisclosureDraft, Origin, Request
+from logbook.domain.party import Party, PartyKind
+from tests.builders import a_disclosure_draft
+from ui.disclosing.request_page import RequestPage
+from ui.session import Session
+from ui.widgets.choice import ComboChoice
+
+TODAY = date(2026, 11, 20)
+Show = Callable[..., object]
+Find = Callable[..., Any]
+
+
+def test_typing_a_name_emits_the_draft_with_it(shown: Show, qtbot: QtBot, part: Find) -> None:
+    page = RequestPage(DisclosureDraft(id=uuid4()), TODAY)
+    shown(page)
+
+    with qtbot.waitSignals([page.edited] * 4):
+        qtbot.keyClicks(part(page, QLineEdit, "recipient-name"), "Bevs")
+
+    assert page._draft.recipient.name == "Bevs"
+
+
+def test_choosing_what_they_are_emits_the_kind(shown: Show, qtbot: QtBot, part: Find) -> None:
+    page = RequestPage(DisclosureDraft(id=uuid4()), TODAY)
+    shown(page)
+
+    with qtbot.waitSignal(page.edited) as caught:
+        qtbot.keyClick(part(page, ComboChoice, "recipient-kind"), Qt.Key.Key_P)
+
+    assert caught.args is not None
+    assert caught.args[0].recipient == Party(kind=PartyKind.POLICE)
+
+
+def test_a_request_is_asked_about_only_if_there_was_one(
+    shown: Show, qtbot: QtBot, part: Find
+) -> None:
+    page = RequestPage(DisclosureDraft(id=uuid4()), TODAY)
+    shown(page)
+    reference = part(page, QLineEdit, "their-reference,-if-any")
+    assert not reference.isVisible()
+
+    qtbot.keyClick(part(page, QAbstractButton, "origin-2"), Qt.Key.Key_Space)
+
+    assert reference.isVisible()
+    assert page._draft.request.origin is Origin.ASKED
+
+
+def test_what_was_typed_for_a_request_is_not_recorded_when_nobody_asked(
+    shown: Show, qtbot: QtBot, part: Find
+) -> None:
+    draft = a_disclosure_draft(uuid4(), None)
+    asked = replace(draft, request=Request(origin=Origin.ASKED, wording="Everything, please"))
+    page = RequestPage(asked, TODAY)
+    shown(page)
+
+    qtbot.keyClick(part(page, QAbstractButton, "origin-1"), Qt.Key.Key_Space)
+    assert page._draft.request == Request(origin=Origin.OWN_INITIATIVE)
+
+    qtbot.keyClick(part(page, QAbstractButton, "origin-2"), Qt.Key.Key_Space)
+    assert page._draft.request.wording == "Everything, please"
+
+
+def test_a_recipient_that_a_consent_names_is_one_key_away(
+    session: Session, on_record: Any, shown: Show, qtbot: QtBot, part: Find
+) -> None:
+    draft = DisclosureDraft(id=uuid4(), service_user=on_record.person.id)
+    page = RequestPage(draft, TODAY)
+    page.show_assessment(session.logbook.disclosing.assess(draft))
+    shown(page)
+
+    with qtbot.waitSignal(page.edited) as caught:
+        qtbot.keyClick(part(page, QAbstractButton, "recipient-suggestions-1"), Qt.Key.Key_Space)
+
+    assert caught.args is not None
+    assert caught.args[0].recipient.name == "Elm Road Surgery"

@@ -1,0 +1,158 @@
+# SPDX-License-Identifier: Apache-2.0
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from uuid import UUID, uuid4
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QLabel, QPlainTextEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from logbook.domain.consent import Period
+from logbook.domain.drafts import KeptDraft
+from logbook.domain.lines import DraftLine
+from logbook.domain.notification import NotTellingReason, Telling, TellingOutcome
+from logbook.domain.people import ServiceUser
+from tests.builders import StandingClock, a_consent_draft, a_disclosure_draft, a_person
+from ui.session import Session
+from ui.tables.entry_card import EntryCard
+from ui.today.telling_screen import TellingScreen
+from ui.today.today_screen import TodayScreen
+
+Show = Callable[..., object]
+
+LATER = Telling(
+    outcome=TellingOutcome.TELL_LATER,
+    reason=NotTellingReason.NO_SAFE_CHANNEL,
+    explanation="They are away and asked for no letters until they are back",
+    review_on=date(2026, 12, 5),
+)
+
+
+def words(screen: QWidget) -> str:
+    return "\n".join(label.text() for label in screen.findChildren(QLabel) if label.isVisible())
+
+
+def button(screen: QWidget, name: str) -> QAbstractButton:
+    found = screen.findChild(QAbstractButton, name)
+    assert found is not None
+    return found
+
+
+def a_disclosure_to_tell_of(session: Session, name: str = "Zoë Okafor") -> UUID:
+    person = a_person(name=name)
+    session.logbook.enrolling.add(person)
+    consent = a_consent_draft(person.id)
+    session.logbook.consenting.record(consent)
+    draft = a_disclosure_draft(person.id, consent.id, telling=LATER)
+    return session.logbook.disclosing.record(draft).object
+
+
+def test_when_nothing_is_waiting_it_says_so_in_a_sentence(session: Session, shown: Show) -> None:
+    screen = TodayScreen(session)
+    shown(screen)
+
+    assert "Nothing is waiting" in words(screen)
+    assert "Nobody is still to be told" in words(screen)
+
+
+def test_somebody_still_to_be_told_stands_first_with_the_day_in_words(
+    session: Session, shown: Show, qtbot: QtBot
+) -> None:
+    disclosure = a_disclosure_to_tell_of(session)
+    session.logbook.drafting.keep(
+        KeptDraft(draft=ServiceUser(id=uuid4(), reference="", name="Half typed"))
+    )
+
+    screen = TodayScreen(session)
+    shown(screen)
+
+    said = words(screen)
+    assert said.index("Still to be told") < said.index("To be finished")
+    assert "By 5 December 2026, in 15 days" in said
+    card = screen.findChild(EntryCard)
+    assert card is not None
+    with qtbot.waitSignal(screen.open_disclosure) as opened:
+        qtbot.mouseClick(card, Qt.MouseButton.LeftButton)
+    assert opened.args == [disclosure]
+
+
+def test_what_is_overdue_says_so(session: Session, shown: Show, clock: StandingClock) -> None:
+    a_disclosure_to_tell_of(session)
+    clock.advance(days=20)
+
+    screen = TodayScreen(session)
+    shown(screen)
+
+    assert "Was to be by 5 December 2026, 5 days ago" in words(screen)
+
+
+def test_a_draft_opens_itself(session: Session, shown: Show, qtbot: QtBot) -> None:
+    kept = KeptDraft(draft=ServiceUser(id=uuid4(), reference="", name="Half typed"), place="x")
+    session.logbook.drafting.keep(kept)
+    screen = TodayScreen(session)
+    shown(screen)
+
+    with qtbot.waitSignal(screen.resume) as resumed:
+        button(screen, "draft-1-open").click()
+
+    (line,) = resumed.args
+    assert isinstance(line, DraftLine)
+    assert line.id == kept.id
+
+
+def test_a_consent_to_look_at_within_thirty_days_is_listed_and_a_later_one_is_not(
+    session: Session, shown: Show
+) -> None:
+    for name, day in (("Soon", date(2026, 12, 20)), ("Later", date(2026, 12, 21))):
+        person = a_person(name=name)
+        session.logbook.enrolling.add(person)
+        session.logbook.consenting.record(a_consent_draft(person.id, period=Period(review_on=day)))
+
+    screen = TodayScreen(session)
+    shown(screen)
+
+    assert "Soon" in words(screen)
+    assert "Later" not in words(screen)
+
+
+def test_telling_somebody_takes_the_disclosure_off_today(
+    session: Session, shown: Show, qtbot: QtBot
+) -> None:
+    disclosure = a_disclosure_to_tell_of(session)
+    today = TodayScreen(session)
+    shown(today)
+    with qtbot.waitSignal(today.tell) as asked:
+        cards = [card for card in today.findChildren(EntryCard) if card.action_button.isVisible()]
+        cards[0].action_button.click()
+    assert asked.args == [disclosure]
+
+    form = TellingScreen(session, disclosure)
+    shown(form)
+    qtbot.keyClick(button(form, "telling-method-2"), Qt.Key.Key_Space)
+    said = form.findChild(QPlainTextEdit, "telling-words")
+    assert said is not None
+    qtbot.keyClicks(said, "Rang at ten")
+    with qtbot.waitSignal(form.told):
+        button(form, "telling-page-continue").click()
+
+    line = session.logbook.reviewing.line(disclosure)
+    assert line is not None
+    assert line.state == TellingOutcome.TOLD_AFTER.value
+    assert "Still to be told" not in words(today)
+
+
+def test_telling_without_a_way_is_refused_beside_the_question(
+    session: Session, shown: Show
+) -> None:
+    disclosure = a_disclosure_to_tell_of(session)
+    form = TellingScreen(session, disclosure)
+    shown(form)
+
+    button(form, "telling-page-continue").click()
+
+    assert "whether, when and how" in words(form)
+    line = session.logbook.reviewing.line(disclosure)
+    assert line is not None
+    assert line.state == TellingOutcome.TELL_LATER.value

@@ -1,0 +1,240 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Recording a consent: the form at the left, and beside it in one sentence what it covers."""
+
+from __future__ import annotations
+
+from uuid import UUID, uuid4
+
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QFocusEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from logbook.domain.consent import ConsentDraft
+from logbook.domain.drafts import KeptDraft
+from logbook.domain.findings import Code, Finding, Severity
+from logbook.domain.lines import LineKind
+from logbook.domain.people import ServiceUser
+from logbook.errors import LogbookError
+from logbook.i18n import _
+from logbook.wording.sentences import FINDINGS, PARTS, finding_sentence, principle
+from ui import theme
+from ui.consenting.consent_form import ConsentForm
+from ui.consenting.consent_sentence import consent_sentence
+from ui.messages import error_sentence
+from ui.session import Session
+from ui.tables.people import people_columns
+from ui.theme import Tone
+from ui.widgets.card import Card
+from ui.widgets.layouts import column, row
+from ui.widgets.naming import named
+from ui.widgets.notes_panel import NotesPanel, Notice
+from ui.widgets.page_scroll import PageScroll
+from ui.widgets.paged_model import PagedModel
+from ui.widgets.text import Text
+
+_SCREEN = "consent"
+_TWO_COLUMNS, _SIDE_WIDTH = 700, 270
+_COLUMNS_IN_THE_FORM = 2
+_MOST_FOUND = 500
+_GAPS = frozenset({Code.CONSENT_INCOMPLETE, Code.NO_SERVICE_USER, Code.WHY_NOT_WRITTEN})
+
+
+class ConsentScreen(QWidget):
+    """Takes a consent from the first tick to the journal."""
+
+    left = Signal()
+    discard = Signal(object)
+    """The identity of the draft: the person wants it gone."""
+    recorded = Signal(object)
+
+    def __init__(self, session: Session, kept: KeptDraft) -> None:
+        super().__init__()
+        named(self, "consent-screen", _("New consent"))
+        theme.give_look(self, look="page")
+        assert isinstance(kept.draft, ConsentDraft), "the form is opened with its own drafts"
+        self._session = session
+        self._draft: ConsentDraft = kept.draft
+        self._part = kept.place.removeprefix(f"{_SCREEN}/") if kept.place else ""
+        self._touched, self._tried, self._recorded = bool(kept.place), False, False
+        self._wide: bool | None = None
+        self._build()
+        self._connect()
+        self._show_rules()
+        self._fold()
+
+    @staticmethod
+    def new_draft(person_id: UUID | None = None) -> ConsentDraft:
+        """Begin a draft, with the person if they are known."""
+        return ConsentDraft(id=uuid4(), service_user=person_id)
+
+    def keep_place(self) -> None:
+        """Remember the field one is in, so that unlocking or coming back returns to it."""
+        if self._touched:
+            self._keep()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hand the focus on to the field that is to be answered."""
+        super().focusInEvent(event)
+        self._form.focus_on(self._part)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold or unfold for the new width."""
+        super().resizeEvent(event)
+        self._fold()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Fold or unfold for the new zoom."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange and hasattr(self, "_side"):
+            self._fold()
+
+    def _build(self) -> None:
+        logbook = self._session.logbook
+        people = PagedModel(
+            people_columns(logbook.clock.zone)[:_COLUMNS_IN_THE_FORM],
+            (),
+            logbook.reviewing.lines_at,
+            self,
+        )
+        today = logbook.clock.now().astimezone(logbook.clock.zone).date()
+        self._form = ConsentForm(self._draft, people, today)
+        self._sentence = Text().selectable()
+        self._notes = NotesPanel("", identifier="consent-notes")
+        covers = Card(_("What it covers"), "consent-covers")
+        covers.add(self._sentence)
+        self._meaning = QWidget()
+        theme.give_look(self._meaning, look="clear")
+        meaning = column(self._meaning, "l")
+        meaning.addWidget(covers)
+        meaning.addWidget(self._notes)
+        ground = QWidget()
+        theme.give_look(ground, look="page")
+        self._room = column(ground, "none", ("m", "xl", "l", "l"))
+        self._side = PageScroll(ground)
+        across = row(self, "none")
+        across.addWidget(self._form, 1)
+        across.addWidget(self._side)
+
+    def _connect(self) -> None:
+        self._form.edited.connect(self._take)
+        self._form.who.searched.connect(self._search)
+        self._form.back.connect(self._leave)
+        self._form.on.connect(self._record)
+        self._form.discard_asked.connect(self._ask_to_discard)
+        within = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self, self._go_on, context=within)
+
+    def _fold(self) -> None:
+        wide = self.width() >= theme.scaled(_TWO_COLUMNS)
+        self._side.setFixedWidth(theme.scaled(_SIDE_WIDTH))
+        if wide is self._wide:
+            return
+        self._wide = wide
+        self._side.setVisible(wide)
+        if wide:
+            self._room.addWidget(self._meaning)
+        else:
+            self._form.add(self._meaning)
+
+    @Slot(object)
+    def _take(self, draft: object) -> None:
+        assert isinstance(draft, ConsentDraft), "the form emits drafts"
+        self._draft = draft
+        self._show_rules()
+        self._keep()
+
+    def _keep(self) -> None:
+        if not self._recorded:
+            self._touched = True
+            place = f"{_SCREEN}/{self._form.part_in_focus()}"
+            self._session.drafts.touch(KeptDraft(draft=self._draft, place=place))
+
+    def _show_rules(self) -> None:
+        person = self._person()
+        findings = self._session.logbook.consenting.findings(self._draft)
+        self._form.who.show_person(person)
+        self._sentence.setText(consent_sentence(self._draft, person.name if person else ""))
+        self._form.show_answerable(findings)
+        self._notes.show_notices(self._notices(findings))
+        shown = findings if self._tried else ()
+        problems: dict[str, str] = {}
+        for found in shown:
+            if not found.answered:
+                problems.setdefault(found.part, _(FINDINGS[found.code]))
+        if self._tried and self._form.period.incomplete:
+            problems["period.until"] = _("Type the last day, or choose another period.")
+        self._form.show_problems(problems)
+
+    def _notices(self, findings: tuple[Finding, ...]) -> list[Notice]:
+        gaps = [found for found in findings if found.code in _GAPS]
+        notices = [_notice(found) for found in findings if found not in gaps]
+        if gaps:
+            open_parts = dict.fromkeys(_(PARTS.get(each.part, each.part)) for each in gaps)
+            lines = [_("Still to answer:"), *(f"• {part}" for part in open_parts)]
+            tone = Tone.STOP if self._tried else Tone.INFO
+            notices.append(Notice(tone=tone, text="\n".join(lines)))
+        if not notices:
+            notices.append(Notice(tone=Tone.DONE, text=_("It can be recorded now.")))
+        return notices
+
+    def _person(self) -> ServiceUser | None:
+        person = self._draft.service_user
+        return self._session.logbook.reviewing.person(person) if person is not None else None
+
+    @Slot(str)
+    def _search(self, words: str) -> None:
+        found = self._session.logbook.searching.search(words, limit=_MOST_FOUND) if words else ()
+        self._form.who.show_found(
+            [line.seq for line in found if line.kind is LineKind.SERVICE_USER]
+        )
+
+    @Slot()
+    def _leave(self) -> None:
+        self._session.drafts.flush()
+        self.left.emit()
+
+    @Slot()
+    def _ask_to_discard(self) -> None:
+        self.discard.emit(self._draft.id)
+
+    @Slot()
+    def _go_on(self) -> None:
+        # As in the wizard: the first time leads to the button, the second presses it.
+        if self._form.forward_button.hasFocus():
+            self._record()
+        else:
+            self._form.forward_button.setFocus()
+
+    @Slot()
+    def _record(self) -> None:
+        if self._recorded:
+            return
+        self._tried = True
+        self._show_rules()
+        findings = self._session.logbook.consenting.findings(self._draft)
+        stop = next((found for found in findings if found.blocks), None)
+        if stop is not None or self._form.period.incomplete:
+            self._form.show_message(_("This cannot be recorded yet. What was typed is kept."))
+            self._form.focus_on(stop.part if stop is not None else "period.until")
+            return
+        self._session.drafts.forget(self._draft.id)
+        try:
+            receipt = self._session.logbook.consenting.record(self._draft)
+        except LogbookError as error:
+            self._keep()
+            self._form.show_message(error_sentence(error))
+            return
+        self._recorded = True
+        self._session.recorded.emit(LineKind.CONSENT)
+        self.recorded.emit(receipt)
+
+
+def _notice(found: Finding) -> Notice:
+    served = principle(found.rule.principle)
+    tones = {Severity.STOP: Tone.STOP, Severity.WARN: Tone.WARN, Severity.INFO: Tone.INFO}
+    return Notice(
+        tone=Tone.DONE if found.answered else tones[found.rule.severity],
+        text=finding_sentence(found),
+        why=f"{served.title}. {served.words}",
+    )

@@ -1,0 +1,130 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The step that asks what is decided, and for the reasons in the professional's own words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from PySide6.QtCore import Signal, Slot
+
+from logbook.clock import Clock
+from logbook.domain.disclosure import AdviceEntry, Choice, Decision, DisclosureDraft
+from logbook.domain.steps import Step
+from logbook.i18n import _
+from logbook.wording.labels import label
+from ui.disclosing.advice_list import AdviceList
+from ui.disclosing.draft_page import DraftPage
+from ui.widgets import choice as choices
+from ui.widgets.choice import Alternative
+from ui.widgets.field import Field
+from ui.widgets.moment_field import MomentField
+from ui.widgets.text_area import TextArea
+
+
+class DecisionPage(DraftPage):
+    """Asks for the decision and why; lists the advice that was sought."""
+
+    advice_opened = Signal(int)
+    """The place of the advice entry to open; -1 for a new one."""
+
+    def __init__(self, draft: DisclosureDraft, clock: Clock) -> None:
+        super().__init__(
+            draft,
+            Step.DECISION,
+            _("What do you decide?"),
+            _("It is your own decision, and these reasons are what you would answer with."),
+        )
+        self._clock = clock
+        self._lay_out(clock.now())
+        self.show_draft(draft)
+        self._join()
+        self.settle_tab_order()
+
+    def show_draft(self, draft: DisclosureDraft) -> None:
+        """Show the draft's decision and advice."""
+        super().show_draft(draft)
+        decision = draft.decision
+        self._choice.show_value(decision.choice)
+        self._reasons.show_text(decision.reasons)
+        self._views.show_text(decision.views)
+        self._alternatives.show_text(decision.alternatives)
+        self._decided_at.show_value(decision.decided_at)
+        self._advice.show_entries(draft.advice)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        self._when.setVisible(self._choice.value() is not None)
+
+    def _lay_out(self, now: datetime) -> None:
+        explanations = {
+            Choice.DISCLOSE: _("It is necessary, lawful and no more than is needed."),
+            Choice.REFUSE: _("Recorded with the same care; nothing is sent."),
+        }
+        self._choice = choices.Choice(
+            _("Your decision"),
+            [
+                Alternative(value=value, title=label(value), explanation=explanations[value])
+                for value in Choice
+            ],
+            identifier="decision-choice",
+        )
+        self._reasons, self._views, self._alternatives = TextArea(3), TextArea(2), TextArea(2)
+        self._decided_at = MomentField(now, self._clock.zone, identifier="decided-at")
+        self._when = Field(_("Deci&ded at"), self._decided_at)
+        self._advice = AdviceList()
+        self.put("decision.choice", self._choice)
+        self.put(
+            "decision.reasons",
+            Field(_("Your &reasons"), self._reasons, identifier="decision-reasons"),
+        )
+        self.put("decision.decided_at", self._when)
+        self.put(
+            "decision.views",
+            Field(
+                _("What the &person says about it"),
+                self._views,
+                hint=_("Leave empty if you could not ask them."),
+                identifier="decision-views",
+            ),
+        )
+        self.put(
+            "decision.alternatives",
+            Field(
+                _("What &else you considered"),
+                self._alternatives,
+                identifier="decision-alternatives",
+            ),
+        )
+        self.put("advice", self._advice)
+
+    def _join(self) -> None:
+        self._choice.edited.connect(self._choose)
+        for area in (self._reasons, self._views, self._alternatives):
+            area.edited.connect(self._emit)
+        self._decided_at.edited.connect(self._emit)
+        self._advice.opened.connect(self.advice_opened)
+        self._advice.edited.connect(self._take_advice)
+        self._advice.rows_changed.connect(self.settle_tab_order)
+
+    @Slot()
+    def _choose(self) -> None:
+        if self._draft.decision.decided_at is None:
+            self._decided_at.show_value(self._clock.now())
+        self._emit()
+
+    @Slot()
+    def _emit(self) -> None:
+        chosen = self._choice.value()
+        decision = Decision(
+            choice=chosen if isinstance(chosen, Choice) else None,
+            reasons=self._reasons.text(),
+            views=self._views.text(),
+            alternatives=self._alternatives.text(),
+            decided_at=self._decided_at.value(),
+        )
+        self._change(replace(self._draft, decision=decision))
+
+    @Slot(object)
+    def _take_advice(self, entries: tuple[AdviceEntry, ...]) -> None:
+        self._change(replace(self._draft, advice=entries))

@@ -1,0 +1,97 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What F1 says of each screen, and what Ctrl+/ says of the keys."""
+
+from __future__ import annotations
+
+from logbook.i18n import N_, _
+from ui.frame.places import Spot
+
+_KEYS = (
+    ("Ctrl+N", N_("New disclosure")),
+    ("Ctrl+Shift+N", N_("New consent")),
+    ("Ctrl+K", N_("Search the logbook; the down arrow goes into the results")),
+    ("Ctrl+L", N_("Lock the logbook; what you typed is kept")),
+    ("Ctrl+1, 2, 3, 4", N_("Today, People, Disclosures, Consents")),
+    ("Alt+←", N_("Back to the screen before")),
+    ("Ctrl++, Ctrl+-, Ctrl+0", N_("Larger, smaller, normal size")),
+    ("F1", N_("What this screen is for")),
+    ("Ctrl+/", N_("This list")),
+    ("Tab, Shift+Tab", N_("Next and previous control")),
+    ("Enter", N_("Open the chosen line")),
+    ("Escape", N_("Empty the search, close a panel")),
+)
+
+_SCREENS = {
+    Spot.TODAY: (
+        N_("Today"),
+        N_(
+            "Everything that is waiting: people still to be told, drafts to be finished, decisions"
+            " and consents to look at again. Each card opens the thing itself."
+        ),
+    ),
+    Spot.PEOPLE: (
+        N_("People"),
+        N_(
+            "Everybody you hold information about, by name. Type a name or a reference to narrow"
+            " the list down, then press the down arrow and Enter."
+        ),
+    ),
+    Spot.DISCLOSURES: (
+        N_("Disclosures"),
+        N_(
+            "Everything told or handed to somebody, and every decision not to, the newest first."
+            " Records are never changed; a mistake is put right by a new record."
+        ),
+    ),
+    Spot.CONSENTS: (
+        N_("Consents"),
+        N_(
+            "What people agreed to: for whom, for what and until when. A consent never covers"
+            " more than its words."
+        ),
+    ),
+    Spot.PERSON: (
+        N_("A person's page"),
+        N_(
+            "Who they are, how they may safely be reached, and everything recorded about them,"
+            " the newest first."
+        ),
+    ),
+    Spot.DISCLOSURE: (
+        N_("A disclosure"),
+        N_("The record as it was signed. From here it is printed, saved, or told of in a letter."),
+    ),
+    Spot.RECEIPT: (
+        N_("Recorded"),
+        N_(
+            "Where the record stands in the journal, its documents to print or save, and what is"
+            " still to be done."
+        ),
+    ),
+    Spot.CONSENT: (N_("A consent"), N_("The consent as it was recorded, and what it covers.")),
+    Spot.DRAFT: (
+        N_("Something to finish"),
+        N_(
+            "What you type is kept, encrypted, as you type it. You can leave at any time; Today"
+            " lists what is unfinished."
+        ),
+    ),
+    Spot.TELLING: (
+        N_("Telling the person"),
+        N_("Record how and when they were told. The disclosure then leaves Today."),
+    ),
+}
+
+
+def keys() -> tuple[str, list[tuple[str, str]]]:
+    """Give the heading and the keys with what each does."""
+    return _("Keys"), [(key, _(meaning)) for key, meaning in _KEYS]
+
+
+def about(spot: Spot) -> tuple[str, list[tuple[str, str]]]:
+    """Give the heading and what a screen is for."""
+    title, words = _SCREENS[spot]
+    return _("What this screen is for"), [
+        (_(title), _(words)),
+        (_("All the keys"), _("Press Ctrl+/ for a list of them.")),
+    ]

@@ -1,0 +1,170 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Adding a person or amending their details; what is typed is kept encrypted as it is typed."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+
+from logbook.domain.drafts import KeptDraft
+from logbook.domain.findings import RecordRefusedError
+from logbook.domain.lines import LineKind
+from logbook.domain.people import ServiceUser
+from logbook.errors import LogbookError
+from logbook.i18n import _
+from ui.messages import error_sentence, sentences_by_part
+from ui.people.person_form import PersonForm
+from ui.session import Session
+from ui.theme import Tone
+from ui.widgets.banner import Banner
+from ui.widgets.buttons import quiet_button
+from ui.widgets.layouts import WrappingRow
+from ui.widgets.naming import named
+from ui.widgets.page_scaffold import PageScaffold
+
+
+class PersonFormScreen(QWidget):
+    """The form with its ways out: record it, leave it for later, or discard it."""
+
+    open_person = Signal(object)
+    discard = Signal(object)
+    left = Signal()
+
+    def __init__(self, session: Session, kept: KeptDraft) -> None:
+        super().__init__()
+        assert isinstance(kept.draft, ServiceUser), "a person's form is shown a person"
+        self._session = session
+        self._person = kept.draft
+        reviewing = session.logbook.reviewing
+        self._known = reviewing.person(kept.draft.id) is not None
+        self._typed = session.logbook.drafting.find(kept.draft.id) is not None
+        self._at: QWidget | None = None
+        named(self, "person-form", self._title())
+        self._build(kept.draft)
+        self._show_place(kept.place)
+        self._connect()
+
+    @property
+    def draft_id(self) -> UUID:
+        """The draft shown, by which the place is found again after a lock."""
+        return self._person.id
+
+    def keep_place(self) -> None:
+        """Keep the draft with the field in which the person was last, if anything was typed."""
+        if self._typed:
+            self._touch()
+
+    def _build(self, person: ServiceUser) -> None:
+        clock = self._session.logbook.clock
+        today = clock.now().astimezone(clock.zone).date()
+        self._page = PageScaffold(
+            self._title(),
+            _("What you type is kept as you type it. You can leave and come back."),
+            identifier="person-page",
+            back=_("Leave for &later"),
+            unsure="",
+            forward=_("Record the &amendment") if self._known else _("&Add this person"),
+        )
+        self._banner = Banner("person-banner", lasting=True)
+        self._form = PersonForm(person, today)
+        self._page.add(self._banner)
+        self._discard = quiet_button(_("Discard what was typed…"), "person-discard", "x")
+        self._page.add(self._form)
+        self._page.add(WrappingRow([self._discard], 1))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._page)
+        self.setFocusProxy(self._form)
+
+    def _connect(self) -> None:
+        self._form.edited.connect(self._take)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._follow)
+        self._page.on.connect(self._record)
+        self._page.back.connect(self.left)
+        self._discard.clicked.connect(self._ask_to_discard)
+
+    def _title(self) -> str:
+        return _("Amend a person's details") if self._known else _("Add a person")
+
+    @Slot(object)
+    def _take(self, person: ServiceUser) -> None:
+        self._person, self._typed = person, True
+        self._touch()
+
+    def _touch(self) -> None:
+        self._session.drafts.touch(KeptDraft(draft=self._person, place=self._place()))
+
+    @Slot()
+    def _record(self) -> None:
+        enrolling = self._session.logbook.enrolling
+        self._session.drafts.flush()
+        try:
+            if self._known:
+                enrolling.amend(self._person)
+            else:
+                enrolling.add(self._person)
+        except RecordRefusedError as error:
+            self._refuse(error)
+            return
+        except LogbookError as error:
+            self._banner.show_message(Tone.STOP, error_sentence(error))
+            return
+        self._typed = False
+        self._session.drafts.forget(self._person.id)
+        self._session.recorded.emit(LineKind.SERVICE_USER)
+        self.open_person.emit(self._person.id)
+
+    def _refuse(self, error: RecordRefusedError) -> None:
+        first = self._form.show_problems(sentences_by_part(error.findings))
+        self._banner.show_message(
+            Tone.STOP, _("This cannot be recorded yet; what is missing is marked below.")
+        )
+        if first is not None:
+            first.setFocus()
+
+    @Slot()
+    def _ask_to_discard(self) -> None:
+        self.discard.emit(self._person.id)
+
+    def _place(self) -> str:
+        """Name the field with the focus, and what stands in the date while it is none."""
+        field = self._at.accessibleIdentifier() if self._at is not None else ""
+        return "\n".join((field, str(_cursor(self._at)), self._form.born_as_typed()))
+
+    @Slot(QWidget, QWidget)
+    def _follow(self, _left: QWidget | None, entered: QWidget | None) -> None:
+        # A click on Lock takes the focus away; the field typed into is still the place.
+        if entered is not None and self._form.isAncestorOf(entered):
+            self._at = entered
+
+    def _show_place(self, place: str) -> None:
+        field, _line, rest = place.partition("\n")
+        cursor, _line, born = rest.partition("\n")
+        if born:
+            self._form.show_person(self._person, born)
+        editor = self.findChild(QWidget, field) if field else None
+        if editor is None:
+            QTimer.singleShot(0, self, self._form.setFocus)
+            return
+        self.setFocusProxy(editor)
+        _put_cursor(editor, int(cursor) if cursor.isdecimal() else 0)
+        QTimer.singleShot(0, editor, lambda: editor.setFocus(Qt.FocusReason.OtherFocusReason))
+
+
+def _cursor(editor: QWidget | None) -> int:
+    if isinstance(editor, QLineEdit):
+        return editor.cursorPosition()
+    return editor.textCursor().position() if isinstance(editor, QPlainTextEdit) else 0
+
+
+def _put_cursor(editor: QWidget, position: int) -> None:
+    if isinstance(editor, QLineEdit):
+        editor.setCursorPosition(position)
+    elif isinstance(editor, QPlainTextEdit):
+        cursor = editor.textCursor()
+        cursor.setPosition(min(position, len(editor.toPlainText())))
+        editor.setTextCursor(cursor)

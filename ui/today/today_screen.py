@@ -1,0 +1,164 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Today: one diary of what is waiting; each line opens the thing itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from logbook.domain.lines import DraftLine, Line, LineKind
+from logbook.domain.notification import TellingOutcome
+from logbook.i18n import _
+from logbook.wording.dates import day_in_words
+from ui import theme
+from ui.session import Session
+from ui.tables.entry_card import EntryCard
+from ui.today.lines import consent_card, draft_card, telling_card
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.heading import Heading
+from ui.widgets.layouts import column
+from ui.widgets.naming import named
+from ui.widgets.page_scroll import PageScroll
+from ui.widgets.text import Text
+
+_CONSENTS_AHEAD = timedelta(days=30)
+_TELLING_AHEAD = timedelta(days=366)
+_MOST = 200
+
+
+class TodayScreen(QWidget):
+    """Drafts to finish, people still to be told, and consents to look at again."""
+
+    resume = Signal(object)
+    tell = Signal(object)
+    open_disclosure = Signal(object)
+    open_consent = Signal(object)
+    start_disclosure = Signal(object)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        named(self, "today", _("Today"))
+        self._session = session
+        self._list: QWidget | None = None
+        self._page = column(self, "none")
+        self._show()
+        self._session.recorded.connect(self._ask_again)
+
+    def _show(self) -> None:
+        if self._list is not None:
+            self._list.hide()
+            self._list.deleteLater()
+        clock = self._session.logbook.clock
+        today = clock.now().astimezone(clock.zone).date()
+        ground = QWidget()
+        page = column(ground, "l", ("xl", "xl", "xl", "xl"))
+        page.addWidget(Heading(_("Today")))
+        page.addWidget(Text(day_in_words(today), look="lead"))
+        sections = [section for section in self._sections(today) if section is not None]
+        for section in sections:
+            page.addWidget(section)
+        if not sections:
+            page.addWidget(self._nothing(), 1)
+        else:
+            page.addStretch(1)
+        page.addWidget(self._foot())
+        self._list = PageScroll(ground)
+        self._page.addWidget(self._list)
+
+    def _sections(self, today: date) -> Sequence[QWidget | None]:
+        logbook = self._session.logbook
+        zone = logbook.clock.zone
+        tell = [
+            line
+            for line in logbook.reviewing.due(today + _TELLING_AHEAD, limit=_MOST)
+            if line.kind is LineKind.DISCLOSURE
+        ]
+        later = [line for line in tell if line.state == TellingOutcome.TELL_LATER.value]
+        again = [line for line in tell if line.state == TellingOutcome.NOT_TOLD.value]
+        consents = [
+            line
+            for line in logbook.reviewing.due(today + _CONSENTS_AHEAD, limit=_MOST)
+            if line.kind is LineKind.CONSENT
+        ]
+        drafts = logbook.drafting.all()
+        return (
+            self._section(_("Still to be told"), [self._telling(line, today) for line in later]),
+            self._section(
+                _("To be finished"),
+                [
+                    self._card(EntryCard(draft_card(draft, zone), f"draft-{n + 1}", draft))
+                    for n, draft in enumerate(drafts)
+                ],
+            ),
+            self._section(
+                _("Decisions not to tell, to be looked at again"),
+                [self._telling(line, today) for line in again],
+            ),
+            self._section(
+                _("Consents to look at again"),
+                [
+                    self._card(EntryCard(consent_card(line, today), f"review-{line.seq}", line))
+                    for line in consents
+                ],
+            ),
+        )
+
+    def _telling(self, line: Line, today: date) -> EntryCard:
+        text = telling_card(line, today)
+        return self._card(EntryCard(text, f"tell-{line.seq}", line, action=_("Told them")))
+
+    def _section(self, heading: str, cards: Sequence[EntryCard]) -> QWidget | None:
+        if not cards:
+            return None
+        section = named(QWidget(), f"section-{cards[0].accessibleIdentifier()}", heading)
+        theme.give_look(section, look="clear")
+        lines = column(section, "s")
+        lines.addWidget(Heading(heading, level=2))
+        for card in cards:
+            lines.addWidget(card)
+        return section
+
+    def _card(self, card: EntryCard) -> EntryCard:
+        card.opened.connect(self._open)
+        card.acted.connect(self._told)
+        return card
+
+    def _nothing(self) -> EmptyState:
+        empty = EmptyState(
+            "sun",
+            _("Nothing is waiting"),
+            _("Nobody is still to be told, no draft is unfinished, and no consent needs a look."),
+            _("New disclosure"),
+            "today-empty",
+        )
+        empty.acted.connect(self._start)
+        return empty
+
+    def _foot(self) -> Text:
+        count = self._session.logbook.reviewing.entries()
+        said = _("The journal of this logbook has {count} entries.").format(count=f"{count:,}")
+        return Text(said, look="small")
+
+    @Slot(object)
+    def _open(self, line: Line | DraftLine) -> None:
+        if isinstance(line, DraftLine):
+            self.resume.emit(line)
+        elif line.kind is LineKind.CONSENT:
+            self.open_consent.emit(line.object)
+        else:
+            self.open_disclosure.emit(line.object)
+
+    @Slot(object)
+    def _told(self, line: Line) -> None:
+        self.tell.emit(line.object)
+
+    @Slot()
+    def _start(self) -> None:
+        self.start_disclosure.emit(None)
+
+    @Slot(object)
+    def _ask_again(self, _kind: LineKind) -> None:
+        self._show()

@@ -1,0 +1,54 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A dialog whose words scroll and whose answers stay in sight, as large as the screen lets it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QVBoxLayout, QWidget
+
+from ui import theme
+from ui.widgets.heading import Heading
+from ui.widgets.layouts import WrappingRow, column
+from ui.widgets.naming import named
+from ui.widgets.page_scroll import PageScroll
+
+
+class Sheet(QDialog):
+    """A heading, a body to fill, and a row of buttons. The window's title names only the program.
+
+    `width` is in pixels at 100 % zoom.
+    """
+
+    def __init__(
+        self, heading: str, identifier: str, parent: QWidget | None = None, width: int = 480
+    ) -> None:
+        super().__init__(parent)
+        named(self, identifier, heading)
+        self.setWindowTitle(QApplication.applicationDisplayName())
+        self._wide = width
+        ground = QWidget()
+        self.body: QVBoxLayout = column(ground, "m", ("xl", "xl", "xl", "m"))
+        self.body.addWidget(Heading(heading, level=2))
+        self._lines = column(self, "none")
+        self._lines.addWidget(PageScroll(ground), 1)
+
+    def add_buttons(self, buttons: Sequence[QPushButton]) -> None:
+        """Put the answers below the body, the last one at the right."""
+        self._buttons = QWidget()
+        line = column(self._buttons, "none", ("xl", "m", "xl", "xl"))
+        line.addWidget(WrappingRow(buttons))
+        self._lines.addWidget(self._buttons)
+
+    def sizeHint(self) -> QSize:
+        """Ask for the height at which nothing scrolls."""
+        width = theme.scaled(self._wide)
+        words = self.body.totalHeightForWidth(width)
+        return QSize(width, words + self._buttons.sizeHint().height() + theme.px("xl"))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take that size as far as the screen has it; Qt alone would stop at two thirds."""
+        self.resize(self.sizeHint().boundedTo(self.screen().availableSize()))
+        super().showEvent(event)
