@@ -53,7 +53,6 @@ class ExportingCard(Card):
     def _build(self) -> None:
         self.save_button = self._make_button(_("Save &PDF …"), "save-pdf", "download")
         self.letter_button = plain_button(_("&Letter to the service user …"), "save-letter", "mail")
-        self.letter_button.setVisible(self._with_letter)
         self._banner = Banner("export-message")
         self._progress = Text(look="muted")
         self._progress.hide()
@@ -67,6 +66,7 @@ class ExportingCard(Card):
             )
         )
         self.add(WrappingRow([self.save_button, self.letter_button], 2, "m"))
+        self.letter_button.setVisible(self._with_letter)
         self.add(self._progress)
         self.add(self._banner)
 

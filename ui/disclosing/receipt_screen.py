@@ -60,9 +60,9 @@ class ReceiptScreen(PageScaffold):
         self.person_button = plain_button(_("&Open the person's page"), "open-person", "user")
         self.person_button.clicked.connect(self._open_person)
         self.tell_button = plain_button(_("&Note that they were told"), "tell-person", "bell")
-        self.tell_button.setVisible(self._disclosure.telling.outcome is TellingOutcome.TELL_LATER)
         self.tell_button.clicked.connect(self._tell)
         card.add(WrappingRow([self.tell_button, self.person_button], 2, "m"))
+        self.tell_button.setVisible(self._disclosure.telling.outcome is TellingOutcome.TELL_LATER)
         return card
 
     def _proof(self) -> Card:
