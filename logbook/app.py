@@ -107,7 +107,7 @@ class Logbook:
         """
         clock = clock or SystemClock()
         create(path, job, keys, clock)
-        return cls(open_folder(path, keys), clock)
+        return cls._of(open_folder(path, keys), clock)
 
     @classmethod
     def open(
@@ -123,17 +123,41 @@ class Logbook:
 
         Raises:
             VaultError: it is in use, damaged, too new, read-only, or not a logbook.
+            InconsistentJournalError: an older or another database stands beside the key file.
         """
-        logbook = cls(open_folder(path, keys), clock or SystemClock())
-        for _attempt in range(failed_before):
-            logbook._note(Act.UNLOCKING_FAILED)
-        logbook._note(Act.LOGBOOK_UNLOCKED)
+        opened = open_folder(path, keys)
+        logbook = cls._of(opened, clock or SystemClock())
+        try:
+            logbook.note_unlocked(failed_before)
+        except BaseException:
+            opened.close()
+            raise
         return logbook
+
+    @classmethod
+    def _of(cls, opened: OpenFolder, clock: Clock) -> Self:
+        """Put the services together, or let the folder go again."""
+        try:
+            return cls(opened, clock)
+        except BaseException:
+            opened.close()
+            raise
 
     @property
     def path(self) -> Path:
         """The folder of the logbook."""
         return self._opened.folder.path
+
+    def note_unlocked(self, failed_before: int) -> None:
+        """Note in the journal that it was unlocked, and how often that was tried in vain before.
+
+        Raises:
+            InconsistentJournalError: the journal is not the one that was closed here last.
+        """
+        self.checkpoints.hold_against_mark()
+        for _attempt in range(failed_before):
+            self._note(Act.UNLOCKING_FAILED)
+        self._note(Act.LOGBOOK_UNLOCKED)
 
     def close(self) -> None:
         """Sign where the journal ends, close the vault and forget the keys. Nothing can fail."""

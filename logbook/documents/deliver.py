@@ -26,6 +26,7 @@ class DeliveryProblem(Enum):
     READ_ONLY = "read-only"
     DISK_FULL = "disk-full"
     EXISTS = "exists"
+    INSIDE_A_LOGBOOK = "inside-a-logbook"
     OTHER = "other"
 
 
@@ -44,6 +45,7 @@ _SENTENCES = {
     DeliveryProblem.READ_ONLY: "The folder cannot be written to.",
     DeliveryProblem.DISK_FULL: "The disk is full.",
     DeliveryProblem.EXISTS: "A file of that name is there already.",
+    DeliveryProblem.INSIDE_A_LOGBOOK: "The folder is a logbook's own; nothing else goes there.",
     DeliveryProblem.OTHER: "The file could not be written.",
 }
 

@@ -295,8 +295,9 @@ def _on_origin(pdf: bytes, said: Verification, known_roots: frozenset[str] | Non
         return _with(said, Verdict.NOT_OURS, (Check.KEY_NOT_KNOWN,))
     files = _attached_files(pdf)
     if not evidence.is_attached(files):
-        verdict = Verdict.INTACT if is_known else Verdict.NOT_OURS
-        return _with(said, verdict, (Check.NO_EVIDENCE,))
+        # Whoever signs with a known key could have made anything: without evidence from the
+        # journal it is not a document of this program.
+        return _with(said, Verdict.NOT_OURS, (Check.NO_EVIDENCE,))
     reading = evidence.examine(files)
     entry = reading.entry
     told = replace(said, entry_seq=entry.seq if entry else None, checkpoint=reading.checkpoint)

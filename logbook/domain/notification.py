@@ -105,7 +105,7 @@ class Telling:
     def restricts(self) -> bool:
         """Whether the entry is kept from what the person may be shown."""
         return (
-            self.outcome is TellingOutcome.NOT_TOLD
+            (self.outcome is None or not self.outcome.told)
             and self.reason is not None
             and self.reason.restricts
         )

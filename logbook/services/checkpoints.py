@@ -53,6 +53,7 @@ class Checkpoints:
             VaultError: the note could not be kept.
         """
         vault, head = self._opened.vault, self.head()
+        self.hold_against_mark()
         last = journal_rows.last_signed_checkpoint(vault)
         if last is not None:
             if last.size == head.size and last.root == head.root:
@@ -81,6 +82,19 @@ class Checkpoints:
             keys.key_file, keys.unlocked, origin=head.origin, size=head.size, root=head.root
         )
         write_key_file(self._opened.folder, marked)
+
+    def hold_against_mark(self) -> None:
+        """Hold the journal against the mark in the key file, which never goes back.
+
+        An older database put back beside the key file would otherwise be signed anew, and the
+        mark lowered, by one ordinary opening and closing.
+
+        Raises:
+            InconsistentJournalError: the journal is shorter than the mark, or another one.
+        """
+        mark = self._opened.keys.key_file.hwm
+        if mark.size > 0:
+            self._check(mark.size, mark.root, self.head())
 
     def _check(self, size: int, earlier: bytes, head: Checkpoint) -> None:
         read = journal_rows.read_node(self._opened.vault)

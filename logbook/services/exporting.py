@@ -15,7 +15,7 @@ from pathlib import Path
 from uuid import UUID, uuid4
 
 from logbook.clock import Clock
-from logbook.documents.deliver import deliver
+from logbook.documents.deliver import DeliveryError, DeliveryProblem, deliver
 from logbook.documents.letter import LetterRefusedError
 from logbook.documents.source import DisclosureSource
 from logbook.domain.disclosure import Choice, Disclosure
@@ -31,6 +31,7 @@ from logbook.services.opening import OpenFolder
 from logbook.services.reviewing import Reviewing
 from logbook.services.scribe import Scribe
 from logbook.store import journal_rows
+from logbook.store.folder import is_inside_a_logbook
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,6 +144,8 @@ class Exporting:
             DeliveryError: the file could not be written; nothing was changed.
             VaultError: the file was written, and the journal could not say so.
         """
+        if is_inside_a_logbook(path):
+            raise DeliveryError(DeliveryProblem.INSIDE_A_LOGBOOK)
         delivered = deliver(document.data, path, replace=replace)
         now = self._clock.now()
         receipt = self._scribe.write(

@@ -32,6 +32,7 @@ from logbook.store.keyring import (
     NewPerson,
     Unlocked,
     database_key,
+    is_genuine,
     make_person_keys,
     make_practice_key,
     new_key_file,
@@ -208,12 +209,21 @@ def open_folder(path: Path, keys: Keys) -> OpenFolder:
     folder = LogbookFolder(path)
     lock = FolderLock(folder)
     try:
+        keys = _newest(folder, keys)
+        key_files.mend(folder, keys.key_file)
         vault = Vault.open(folder, database_key(keys.unlocked), keys.key_file.vault)
     except BaseException:
         lock.release()
         raise
-    key_files.mend(folder, keys.key_file)
     return OpenFolder(folder=folder, lock=lock, vault=vault, keys=keys)
+
+
+def _newest(folder: LogbookFolder, keys: Keys) -> Keys:
+    """Take the key file as it is now that the lock is ours: somebody may have written it since."""
+    for found in key_files.candidates(folder):
+        if found.epoch > keys.key_file.epoch and is_genuine(found, keys.unlocked):
+            return Keys(key_file=found, unlocked=keys.unlocked)
+    return keys
 
 
 def _hand(keys: Keys) -> Hand:

@@ -30,11 +30,15 @@ def verify_file(path: Path, *, known_roots: frozenset[str] | None = None) -> Ver
         UnreadableFileError: the file cannot be read.
     """
     try:
-        if path.stat().st_size > LARGEST:
-            raise UnreadableFileError("The file is too large to be a document of this program.")
-        data = path.read_bytes()
+        # A pipe would be waited for, and a device has no end.
+        if not path.is_file():
+            raise UnreadableFileError("There is no such file.")
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
     except OSError as error:
         raise UnreadableFileError("The file cannot be read.") from error
+    if len(data) > LARGEST:
+        raise UnreadableFileError("The file is too large to be a document of this program.")
     # pyHanko takes half a second to load and is only needed here.
     from logbook.documents.verify import verify  # noqa: PLC0415
 

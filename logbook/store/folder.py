@@ -80,7 +80,9 @@ class LogbookFolder:
         line = json.dumps({"note": note}, ensure_ascii=True, separators=(",", ":")) + "\n"
         with _disk_errors():
             descriptor = os.open(
-                self.anchors, os.O_CREAT | os.O_RDWR | os.O_APPEND | _BINARY, 0o600
+                self.anchors,
+                os.O_CREAT | os.O_RDWR | os.O_APPEND | _NO_FOLLOW | _BINARY,
+                0o600,
             )
             with os.fdopen(descriptor, "ab+") as file:
                 if _ends_in_a_torn_line(file.seek(0, os.SEEK_END), file.fileno()):
@@ -142,12 +144,22 @@ def make_folder(path: Path) -> LogbookFolder:
     return folder
 
 
+def is_inside_a_logbook(path: Path) -> bool:
+    """Tell whether a place lies in the folder of a logbook, where only the program writes."""
+    here = path.parent.resolve()
+    return any(
+        copy.exists() for folder in (here, *here.parents) for copy in LogbookFolder(folder).keys
+    )
+
+
 def write_durably(path: Path, data: bytes) -> None:
     """Put `data` at `path`: after a power cut the old content stands there or the new, whole."""
     beside = path.with_name(path.name + ".new")
     with _disk_errors():
         try:
-            descriptor = os.open(beside, os.O_CREAT | os.O_WRONLY | os.O_TRUNC | _BINARY, 0o600)
+            # What a crash left there goes; a link that lies in wait there is never followed.
+            beside.unlink(missing_ok=True)
+            descriptor = os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY | _BINARY, 0o600)
             with os.fdopen(descriptor, "wb") as file:
                 file.write(data)
                 file.flush()
@@ -176,7 +188,7 @@ class FolderLock:
         """
         with _disk_errors():
             self._descriptor: int | None = os.open(
-                folder.lock, os.O_CREAT | os.O_RDWR | _BINARY, 0o600
+                folder.lock, os.O_CREAT | os.O_RDWR | _NO_FOLLOW | _BINARY, 0o600
             )
         try:
             _lock(self._descriptor)
@@ -205,6 +217,7 @@ class FolderLock:
 
 
 _BINARY: int = getattr(os, "O_BINARY", 0)
+_NO_FOLLOW: int = getattr(os, "O_NOFOLLOW", 0)
 
 
 def _lock(descriptor: int) -> None:
@@ -242,7 +255,7 @@ def _ends_in_a_torn_line(size: int, descriptor: int) -> bool:
 def _note_of(line: bytes) -> str | None:
     try:
         found = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     note = found.get("note") if isinstance(found, dict) else None
     return note if isinstance(note, str) else None

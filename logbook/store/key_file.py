@@ -107,9 +107,11 @@ def candidates(folder: LogbookFolder) -> tuple[KeyFile, ...]:
     whole = [found for data in copies if (found := parsed(data)) is not None]
     if not whole:
         raise KeyFileDamagedError("No copy of the key file is whole.")
-    if max(found.v for found in whole) > VERSION:
+    ours = [found for found in whole if found.v <= VERSION]
+    if not ours:
         raise VaultTooNewError("The key file is of a newer version.")
-    return tuple(sorted(whole, key=lambda found: found.epoch, reverse=True))
+    # The epoch is not sealed yet; the same copy twice is tried once.
+    return tuple(sorted(dict.fromkeys(ours), key=lambda found: found.epoch, reverse=True))
 
 
 def write_key_file(folder: LogbookFolder, key_file: KeyFile) -> None:

@@ -32,7 +32,12 @@ from logbook.store.derivation import (
     subkey,
     wipe,
 )
-from logbook.store.errors import KeyFileDamagedError, NotAllowedError, WrongPassphraseError
+from logbook.store.errors import (
+    KeyFileDamagedError,
+    NotAllowedError,
+    NotEnoughMemoryError,
+    WrongPassphraseError,
+)
 from logbook.store.key_file import (
     PASSPHRASE,
     VERSION,
@@ -61,6 +66,7 @@ __all__ = [
     "Unlocked",
     "change_passphrase",
     "database_key",
+    "is_genuine",
     "make_person_keys",
     "make_practice_key",
     "new_key_file",
@@ -194,9 +200,15 @@ def unlock_best(
     for key_file in copies[:-1]:
         try:
             return key_file, unlock(key_file, passphrase, person_id)
-        except KeyFileDamagedError:
+        except (KeyFileDamagedError, WrongPassphraseError, NotEnoughMemoryError):
+            # One copy that was tampered with must not stand in the way of the other.
             continue
     return copies[-1], unlock(copies[-1], passphrase, person_id)
+
+
+def is_genuine(key_file: KeyFile, unlocked: Unlocked) -> bool:
+    """Tell whether a key file was sealed with the root key that is open."""
+    return hmac.compare_digest(_mac(key_file, unlocked.root_key), key_file.mac)
 
 
 def database_key(unlocked: Unlocked) -> bytearray:

@@ -104,10 +104,10 @@ def test_a_certificate_that_names_a_root_it_does_not_come_from_does_not_count() 
         assert (found.verdict, checks(found)) == (Verdict.NOT_OURS, [Check.CHAIN_BROKEN])
 
 
-def test_a_document_of_ours_without_evidence_is_intact_and_says_so() -> None:
+def test_a_document_without_evidence_is_not_ours_whoever_signed_it() -> None:
     bare = sign(finish(render(content())), identity(), reason="r", location="l", at=NOW)
     found = verify(bare, known_roots=OURS)
-    assert (found.verdict, checks(found)) == (Verdict.INTACT, [Check.NO_EVIDENCE])
+    assert (found.verdict, checks(found)) == (Verdict.NOT_OURS, [Check.NO_EVIDENCE])
 
 
 def test_a_signed_document_of_others_is_not_ours() -> None:
