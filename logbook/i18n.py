@@ -12,7 +12,17 @@ import gettext
 
 from logbook.resources import folder
 
-_catalogue = gettext.translation("logbook", folder("locale"), fallback=True)
+
+def _find_catalogue() -> gettext.NullTranslations:
+    place = folder("locale")
+    # Asking for the person's languages loads `locale`: 3 ms of the unlock window for nothing
+    # where there is no translation to choose.
+    if not any(each.is_dir() for each in place.iterdir()):
+        return gettext.NullTranslations()
+    return gettext.translation("logbook", place, fallback=True)
+
+
+_catalogue = _find_catalogue()
 
 _ = _catalogue.gettext
 ngettext = _catalogue.ngettext

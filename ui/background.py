@@ -13,7 +13,8 @@ from collections.abc import Callable, Sequence
 from threading import Event
 from typing import Any
 
-from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, QTimer, Signal, Slot
+from PySide6 import QtCore
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal, Slot
 
 Job = Callable[[], Any]
 Answer = Callable[[Any], None]
@@ -72,7 +73,7 @@ class Background(QObject):
             TypeError: If an answer would go to something Qt cannot see disappear.
         """
         errand = errand or Errand()
-        queued = Qt.ConnectionType.QueuedConnection
+        queued = QtCore.Qt.ConnectionType.QueuedConnection
         for signal, answer in ((errand.answered, then), (errand.failed, failed)):
             if answer is None:
                 continue

@@ -2,35 +2,37 @@
 """The window: locked, it shows a screen of `ui.unlocking`; unlocked, the frame. Never both.
 
 The frame and everything the domain needs are imported when a logbook is first opened: before the
-unlock screen is painted only QtCore, QtGui and QtWidgets may be (design.md 9).
+unlock screen is painted only QtCore, QtGui and QtWidgets may be (design.md 9). Nor may `Qt`, the
+namespace, be named until then (see ui/theme).
 """
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from platformdirs import user_data_path
-from PySide6.QtCore import QStandardPaths, Qt, Slot
-from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
+from PySide6 import QtCore, QtGui, QtWidgets
+from PySide6.QtCore import QStandardPaths, QTimer, Signal, Slot
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from logbook.errors import LogbookError
 from logbook.i18n import _
 from ui import theme
-from ui.asking import Asking
 from ui.background import Background
 from ui.preferences import Preferences
-from ui.unlocking.first_run_screen import FirstRunScreen
 from ui.unlocking.unlock_screen import UnlockScreen
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent, QPaintEvent
+
     from logbook.app import Keys, Logbook
     from logbook.clock import Clock
+    from ui.asking import Asking
     from ui.frame.frame import Frame
     from ui.frame.places import Place
     from ui.session import Session
+    from ui.unlocking.first_run_screen import FirstRunScreen
 
 _SMALLEST = (640, 480)
 _FIRST_SIZE = (1180, 760)
@@ -40,17 +42,22 @@ _PRELOADED = ("logbook.app", "ui.messages")
 
 
 class MainWindow(QMainWindow):
-    """One window for one logbook. Its title never names anybody."""
+    """One window for one logbook. Its title never names anybody.
+
+    `appeared` tells, once, that the first screen has been painted.
+    """
+
+    appeared = Signal()
 
     def __init__(self, preferences: Preferences, clock: Clock | None = None) -> None:
         super().__init__()
         self._preferences, self._clock = preferences, clock
         self._background = Background(self)
-        self._asking = Asking(self)
         self._session: Session | None = None
         self._frame: Frame | None = None
         self._place: Place | None = None
         self._folder: Path | None = None
+        self._welcome: FirstRunScreen | None = None
         self._hint = ""
         """The passphrase of the sample, which is no secret."""
         self._warned = False
@@ -59,11 +66,6 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(*_SMALLEST)
         self.resize(*_FIRST_SIZE)
         self.restoreGeometry(preferences.geometry)
-        self._set_keys()
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            app.applicationStateChanged.connect(self._watch_state)
-            app.commitDataRequest.connect(self._end_of_session)
 
     @property
     def frame(self) -> Frame | None:
@@ -98,11 +100,14 @@ class MainWindow(QMainWindow):
     @Slot()
     def show_first_run(self) -> None:
         """Welcome somebody who has no logbook yet."""
+        from ui.unlocking.first_run_screen import FirstRunScreen  # noqa: PLC0415 - see above
+
         screen = FirstRunScreen()
         screen.make_new.connect(self.show_create)
         screen.open_existing.connect(self._choose_logbook)
         screen.explore.connect(self._make_sample)
         self._show(screen)
+        self._welcome = screen
 
     @Slot()
     def show_create(self) -> None:
@@ -127,7 +132,7 @@ class MainWindow(QMainWindow):
         self._warned = False
         self._asking.close_all()
         for window in QApplication.topLevelWidgets():
-            if isinstance(window, QDialog) and window.isVisible():
+            if isinstance(window, QtWidgets.QDialog) and window.isVisible():
                 window.reject()
         self._place = self._frame.place
         self._background.cancel_all()
@@ -153,7 +158,23 @@ class MainWindow(QMainWindow):
         super().paintEvent(event)
         if not self._painted:
             self._painted = True
-            self._background.preload_when_idle(_PRELOADED, after_ms=1)
+            QTimer.singleShot(1, self._appear)
+
+    @cached_property
+    def _asking(self) -> Asking:
+        from ui.asking import Asking  # noqa: PLC0415 - see above
+
+        return Asking(self)
+
+    @Slot()
+    def _appear(self) -> None:
+        self._set_keys()
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.applicationStateChanged.connect(self._watch_state)
+            app.commitDataRequest.connect(self._end_of_session)
+        self.appeared.emit()
+        self._background.preload_when_idle(_PRELOADED, after_ms=1)
 
     @Slot(object)
     def _enter(self, logbook: Logbook) -> None:
@@ -175,9 +196,10 @@ class MainWindow(QMainWindow):
         self._frame.go(self._place or TODAY)
 
     def _show(self, screen: QWidget) -> None:
+        self._welcome = None
         self.setCentralWidget(screen)
         screen.show()
-        screen.setFocus(Qt.FocusReason.OtherFocusReason)
+        screen.setFocus()
 
     @Slot()
     def _leave_create(self) -> None:
@@ -192,9 +214,8 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _make_sample(self) -> None:
-        screen = self.centralWidget()
-        if isinstance(screen, FirstRunScreen):
-            screen.show_busy(busy=True)
+        if self._welcome is not None:
+            self._welcome.show_busy(busy=True)
             self._background.run(
                 partial(_sample, sample_place(), self._clock), self._open_sample, self._fail_sample
             )
@@ -213,10 +234,9 @@ class MainWindow(QMainWindow):
     def _fail_sample(self, error: Exception) -> None:
         from ui.messages import the_sentence_or_raise  # noqa: PLC0415 - see above
 
-        screen = self.centralWidget()
-        if isinstance(screen, FirstRunScreen):
-            screen.show_busy(busy=False)
-            screen.show_message(the_sentence_or_raise(error))
+        if self._welcome is not None:
+            self._welcome.show_busy(busy=False)
+            self._welcome.show_message(the_sentence_or_raise(error))
 
     def _set_keys(self) -> None:
         keys = {
@@ -226,7 +246,8 @@ class MainWindow(QMainWindow):
         }
         for sequences, does in keys.values():
             for sequence in sequences:
-                QShortcut(QKeySequence(sequence), self).activated.connect(does)
+                shortcut = QtGui.QShortcut(QtGui.QKeySequence(sequence), self)
+                shortcut.activated.connect(does)
 
     @Slot()
     def _zoom_in(self) -> None:
@@ -250,10 +271,11 @@ class MainWindow(QMainWindow):
         if self._frame is not None:
             self._frame.fit()
 
-    @Slot(Qt.ApplicationState)
-    def _watch_state(self, state: Qt.ApplicationState) -> None:
+    @Slot()
+    def _watch_state(self) -> None:
         # Sleep, where the desktop tells of it.
-        if state is Qt.ApplicationState.ApplicationSuspended:
+        suspended = QtCore.Qt.ApplicationState.ApplicationSuspended
+        if QApplication.applicationState() is suspended:
             self.lock()
 
     @Slot()
@@ -263,7 +285,8 @@ class MainWindow(QMainWindow):
 
 def sample_place() -> Path:
     """Give the place of the sample logbook, apart from everybody's own."""
-    return user_data_path("disclosure-logbook") / "Sample.logbook"
+    kind = QStandardPaths.StandardLocation.GenericDataLocation
+    return Path(QStandardPaths.writableLocation(kind)) / "disclosure-logbook" / "Sample.logbook"
 
 
 def _sample(place: Path, clock: Clock | None) -> tuple[str, Keys]:

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from platformdirs import user_config_path
-from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
 from ui.theme import Appearance, Scheme
 
@@ -23,7 +22,7 @@ class Preferences:
     """Reads and keeps the preferences of one INI file."""
 
     def __init__(self, path: Path | None = None) -> None:
-        path = path or user_config_path("disclosure-logbook") / "preferences.ini"
+        path = path or _place()
         self._settings = QSettings(str(path), QSettings.Format.IniFormat)
 
     @property
@@ -104,3 +103,9 @@ class Preferences:
             return max(least, min(most, int(str(self._settings.value(key)))))
         except ValueError:
             return default
+
+
+def _place() -> Path:
+    """Give the file in the folder for preferences of this person on this computer."""
+    kind = QStandardPaths.StandardLocation.GenericConfigLocation
+    return Path(QStandardPaths.writableLocation(kind)) / "disclosure-logbook" / "preferences.ini"

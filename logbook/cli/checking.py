@@ -10,7 +10,9 @@ from logbook.cli.frame import Answer, Status, UnusableInputError
 from logbook.cli.passphrases import passphrase_from
 from logbook.documents.verification import Check, Verdict, Verification
 from logbook.i18n import N_, _, ngettext
-from logbook.journal.audit import AuditFinding, AuditReport
+from logbook.journal.audit import Anchor, AuditFinding, AuditReport
+from logbook.journal.checkpoint import read_checkpoint
+from logbook.journal.proof import ProofError, read_proof
 from logbook.services import describing
 from logbook.services.auditing import Auditing
 from logbook.services.opening import open_folder
@@ -44,19 +46,28 @@ def verify(files: tuple[Path, ...], published: str | None) -> Answer:
     )
 
 
-def check(path: Path, passphrase_file: str | None, *, rebuild: bool) -> Answer:
-    """Audit a journal; with `rebuild`, make what is derived from it again."""
+def check(
+    path: Path, passphrase_file: str | None, *, rebuild: bool, against: tuple[Path, ...] = ()
+) -> Answer:
+    """Audit a journal; with `rebuild`, make what is derived from it again.
+
+    `against` names files from outside that carry a checkpoint: our PDFs, proofs, notes.
+    """
+    notes = tuple(Anchor(note=_checkpoint_in(file), where=file.name) for file in against)
     describing.describe(path)
     keys = unlock_job(path, passphrase_from(passphrase_file)).run()
     # Not through the door: what is audited must not first be written to.
     opened = open_folder(path, keys)
     try:
         auditing = Auditing(opened)
-        report = auditing.audit()
+        report = auditing.audit(notes=notes)
         rebuilt = auditing.rebuild() if rebuild and report.is_intact else None
     finally:
         opened.close()
-    lines = [*_on_journal(report), *(_on_finding(found) for found in report.findings)]
+    lines = [
+        *_on_journal(report, outside=len(notes)),
+        *(_on_finding(found) for found in report.findings),
+    ]
     if report.left_out:
         lines.append(_("and {count} more").format(count=report.left_out))
     if rebuilt is not None:
@@ -138,15 +149,38 @@ def _table(file: Path, said: Verification) -> dict[str, object]:
     }
 
 
-def _on_journal(report: AuditReport) -> list[str]:
+def _on_journal(report: AuditReport, *, outside: int) -> list[str]:
     if not report.is_intact:
         return []
-    return [
-        _(
-            "The journal is whole: {size} entries, {fixed} of them borne out by checkpoints"
-            " kept beside it."
-        ).format(size=report.size, fixed=report.fixed_up_to)
-    ]
+    whole = _(
+        "The journal is whole: {size} entries, {fixed} of them borne out by checkpoints."
+    ).format(size=report.size, fixed=report.fixed_up_to)
+    compared = (
+        ngettext(
+            "One file from outside was compared.",
+            "{count} files from outside were compared.",
+            outside,
+        ).format(count=outside)
+        if outside
+        else _(
+            "Nothing from outside this folder was compared: give --against with a PDF that was"
+            " handed over."
+        )
+    )
+    return [whole, compared]
+
+
+def _checkpoint_in(file: Path) -> str:
+    """Give the checkpoint a file from outside carries: a PDF of ours, a proof, or a bare note."""
+    said = verify_file(file)
+    if said.checkpoint:
+        return said.checkpoint
+    text = file.read_bytes().decode("utf-8", "replace")
+    try:
+        return read_proof(text).checkpoint_note
+    except ProofError:
+        read_checkpoint(text)
+        return text
 
 
 def _on_finding(found: AuditFinding) -> str:

@@ -243,11 +243,25 @@ def verify(*, files: tuple[Path, ...], logbook_fingerprint: str | None, as_json:
 @_commands.command()
 @_folder
 @click.option("--rebuild", is_flag=True, help=_("Make lists and search again from the journal."))
+@click.option(
+    "--against",
+    multiple=True,
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help=_("A PDF, proof or checkpoint from outside; may be given more than once."),
+)
 @_passphrase_file
 @_as_json
-def check(*, folder: Path, rebuild: bool, passphrase_file: str | None, as_json: bool) -> int:
+def check(
+    *,
+    folder: Path,
+    rebuild: bool,
+    against: tuple[Path, ...],
+    passphrase_file: str | None,
+    as_json: bool,
+) -> int:
     """Audit the whole journal of the logbook at FOLDER."""
     from logbook.cli import checking
 
-    answer = checking.check(folder, passphrase_file, rebuild=rebuild)
+    answer = checking.check(folder, passphrase_file, rebuild=rebuild, against=against)
     return give(answer, as_json=as_json)

@@ -23,12 +23,13 @@ from logbook.documents.content import (
     Text,
     Tone,
 )
-from logbook.documents.dates import age_on, day_in_words, instant_in_words, local_day
 from logbook.documents.source import (
     DisclosureSource,
     JournalPlace,
     banner_for,
     letterhead,
+    local_day,
+    moment_with_zone,
     signature_block,
     signer_lines,
 )
@@ -37,8 +38,11 @@ from logbook.domain.disclosure import AdviceEntry, Choice, Item, Origin
 from logbook.domain.findings import Code
 from logbook.domain.legal_basis import LegalBasis
 from logbook.i18n import _
+from logbook.wording.consent_words import holds
+from logbook.wording.dates import day_in_words
 from logbook.wording.labels import label
 from logbook.wording.sentences import FINDINGS
+from logbook.wording.spans import span_in_words
 
 
 def disclosure_record(
@@ -80,7 +84,7 @@ def _service_user(source: DisclosureSource) -> Section:
     if person.born is not None:
         born = _("{day} (aged {age} at the time of the decision)").format(
             day=day_in_words(person.born),
-            age=age_on(local_day(decided, disclosure.zone), person.born),
+            age=_age_on(local_day(source, decided), person.born),
         )
     return Section(
         heading=_("Service user"),
@@ -148,17 +152,7 @@ def _information(source: DisclosureSource) -> Section | None:
 
 
 def _item_row(item: Item) -> tuple[str, str, str]:
-    if item.since and item.until:
-        period = _("{since} to {until}").format(
-            since=day_in_words(item.since), until=day_in_words(item.until)
-        )
-    elif item.since:
-        period = _("since {since}").format(since=day_in_words(item.since))
-    elif item.until:
-        period = _("until {until}").format(until=day_in_words(item.until))
-    else:
-        period = ""
-    return label(item.category), item.description, period
+    return label(item.category), item.description, span_in_words(item.since, item.until)
 
 
 def _basis(source: DisclosureSource) -> Section | None:
@@ -196,14 +190,14 @@ def _consent(consent: Consent) -> tuple[Block, ...]:
         (_("Evidence"), giving.evidence),
         (_("Why it is implied"), giving.implied_because),
         (_("Why it is not in writing"), giving.not_written_because),
-        (_("Explained"), "; ".join(words for was, words in explained if was)),
+        (_("Explained"), _capitalised("; ".join(words for was, words in explained if was))),
         (_("How it was explained"), consent.explanation.how),
         (_("Consent covers"), _listed(scope.information)),
         (_("Not covered"), scope.left_out),
         (_("For"), ", ".join(scope.recipients)),
         (_("Purpose agreed"), scope.purpose),
         (_("Use agreed"), scope.how_used),
-        (_("Ends"), _day(period.until)),
+        (_("Holds"), _capitalised(holds(period))),
         (_("To be reviewed"), _day(period.review_on)),
     )
 
@@ -378,4 +372,13 @@ def _day(day: date | None) -> str:
 
 
 def _instant(source: DisclosureSource, instant: datetime | None) -> str:
-    return instant_in_words(instant, source.disclosure.zone) if instant is not None else ""
+    return moment_with_zone(source, instant) if instant is not None else ""
+
+
+def _age_on(day: date, born: date) -> int:
+    """Give somebody's age in whole years on a day."""
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+def _capitalised(words: str) -> str:
+    return words[:1].upper() + words[1:]

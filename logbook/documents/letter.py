@@ -21,11 +21,11 @@ from logbook.documents.content import (
     Text,
     Tone,
 )
-from logbook.documents.dates import day_in_words, local_day
 from logbook.documents.source import (
     DisclosureSource,
     banner_for,
     letterhead,
+    local_day,
     signature_block,
 )
 from logbook.domain.consent import InformationCategory
@@ -33,6 +33,7 @@ from logbook.domain.disclosure import Choice, SendingMethod
 from logbook.domain.legal_basis import BasisFamily, Effect, LegalBasis
 from logbook.errors import LogbookError
 from logbook.i18n import N_, _
+from logbook.wording.dates import day_in_words
 
 
 class LetterRefusedError(LogbookError):
@@ -89,7 +90,7 @@ def _opening(source: DisclosureSource, created: datetime) -> tuple[Block, ...]:
     else:
         # An address that is not safe must not stand on an envelope or in its window.
         to = _("{name}\nTo be handed over in person").format(name=person.name)
-    day = day_in_words(local_day(created, source.disclosure.zone))
+    day = day_in_words(local_day(source, created))
     reference = _("Our reference: {reference}").format(reference=letter_reference(source))
     return (
         Text(text=to),
@@ -109,7 +110,7 @@ def _what_happened(source: DisclosureSource) -> Section:
                     " {recipient}. I want you to know what it was, why I did it and what you can"
                     " do."
                 ).format(
-                    day=day_in_words(local_day(made, disclosure.zone)),
+                    day=day_in_words(local_day(source, made)),
                     recipient=_recipient(source),
                 )
             ),
@@ -292,8 +293,8 @@ def _help(source: DisclosureSource) -> Section:
             ),
             Text(
                 text=_(
-                    "We can give you this letter in large print, in easy words, in Welsh or read"
-                    " aloud. Just ask."
+                    "If you need this letter in another form, such as large print, easy words or"
+                    " Welsh, please ask."
                 )
             ),
         ),

@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from base64 import b32encode
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from logbook.documents.content import SignatureBlock
-from logbook.documents.dates import instant_in_words
 from logbook.domain.consent import Consent
 from logbook.domain.disclosure import Disclosure
 from logbook.domain.legal_basis import LegalBasis
@@ -16,6 +16,7 @@ from logbook.domain.notification import Notification
 from logbook.domain.people import ServiceUser
 from logbook.domain.practice import Practice, Practitioner
 from logbook.i18n import _
+from logbook.wording.dates import moment_in_words
 from logbook.wording.labels import label
 
 
@@ -62,6 +63,22 @@ class JournalPlace:
         return " ".join(letters[start : start + 4] for start in range(0, len(letters), 4))
 
 
+def local_day(source: DisclosureSource, instant: datetime) -> date:
+    """Give the day an instant fell on where the disclosure was recorded."""
+    return instant.astimezone(ZoneInfo(source.disclosure.zone)).date()
+
+
+def moment_with_zone(source: DisclosureSource, instant: datetime) -> str:
+    """Say an instant as read where it was recorded: 21 November 2026, 09:36 (GMT).
+
+    Paper travels: unlike a window, a document names the zone of its times.
+    """
+    zone = ZoneInfo(source.disclosure.zone)
+    return _("{moment} ({zone})").format(
+        moment=moment_in_words(instant, zone), zone=f"{instant.astimezone(zone):%Z}"
+    )
+
+
 def letterhead(practice: Practice) -> tuple[str, ...]:
     """Name, address on one line, and how to reach the practice."""
     address = ", ".join(line.strip() for line in practice.address.splitlines() if line.strip())
@@ -93,9 +110,7 @@ def signer_lines(source: DisclosureSource) -> tuple[str, ...]:
 
 def signature_block(source: DisclosureSource, at: datetime) -> SignatureBlock:
     """The place of the signature, with the signer's details and the time in words."""
-    signed = _("Signed electronically on {instant}").format(
-        instant=instant_in_words(at, source.disclosure.zone)
-    )
+    signed = _("Signed electronically on {instant}").format(instant=moment_with_zone(source, at))
     return SignatureBlock(
         lines=(*signer_lines(source), signed),
         field_label=_("Electronic signature of {name}").format(name=source.practitioner.name),

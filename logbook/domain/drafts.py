@@ -8,9 +8,10 @@ from uuid import UUID
 
 from logbook.domain.consent import ConsentDraft
 from logbook.domain.disclosure import DisclosureDraft
+from logbook.domain.notification import NotificationDraft
 from logbook.domain.people import ServiceUser
 
-Draft = DisclosureDraft | ConsentDraft | ServiceUser
+Draft = DisclosureDraft | ConsentDraft | NotificationDraft | ServiceUser
 """What can be half finished. A person's form is the person, with gaps."""
 
 

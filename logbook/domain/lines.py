@@ -8,6 +8,9 @@ from datetime import date, datetime
 from enum import Enum
 from uuid import UUID
 
+NOT_DISCLOSED = "refused"
+"""The state of a disclosure's line where the decision was not to disclose."""
+
 
 class LineKind(Enum):
     """The kinds of record that lists and search show."""

@@ -28,6 +28,12 @@ def tidy(text: str) -> str:
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
+def folded(text: str) -> str:
+    """Give a text as it is sorted and looked for: without case and accents."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+
+
 def unreadable(text: str) -> str:
     """Give the characters of a text that a record cannot hold: controls, surrogates, bidi marks."""
     return "".join(

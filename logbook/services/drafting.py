@@ -17,7 +17,8 @@ from logbook.clock import Clock
 from logbook.domain.consent import ConsentDraft
 from logbook.domain.disclosure import DisclosureDraft
 from logbook.domain.drafts import Draft, KeptDraft
-from logbook.domain.lines import DraftLine, LineKind
+from logbook.domain.lines import DraftLine, Line, LineKind
+from logbook.domain.notification import NotificationDraft
 from logbook.domain.people import ServiceUser
 from logbook.domain.text import whole_characters
 from logbook.services.reviewing import Reviewing
@@ -28,6 +29,7 @@ from logbook.store.vault import Vault
 _KINDS: dict[type[Draft], LineKind] = {
     DisclosureDraft: LineKind.DISCLOSURE,
     ConsentDraft: LineKind.CONSENT,
+    NotificationDraft: LineKind.NOTIFICATION,
     ServiceUser: LineKind.SERVICE_USER,
 }
 _TYPES = {kind.value: type_ for type_, kind in _KINDS.items()}
@@ -69,6 +71,16 @@ class Drafting:
         row = drafts.one(self._vault, str(draft_id))
         return _read(row.kind, row.body) if row is not None else None
 
+    def telling_of(self, disclosure: UUID) -> KeptDraft | None:
+        """Give what was begun on telling the service user of a disclosure, or None."""
+        for row in drafts.all_drafts(self._vault):
+            if row.kind == LineKind.NOTIFICATION.value:
+                kept = _read(row.kind, row.body)
+                assert isinstance(kept.draft, NotificationDraft), "the row says so"
+                if kept.draft.disclosure == disclosure:
+                    return kept
+        return None
+
     def all(self) -> tuple[DraftLine, ...]:
         """List the drafts, the last touched first."""
         return tuple(self._line(row) for row in drafts.all_drafts(self._vault))
@@ -84,7 +96,7 @@ class Drafting:
             id=kept.id,
             kind=_KINDS[type(kept.draft)],
             person=self._person(kept.draft),
-            title=_title(kept.draft),
+            title=self._title(kept.draft),
             saved_at=row.saved_at,
             place=kept.place,
         )
@@ -92,8 +104,24 @@ class Drafting:
     def _person(self, draft: Draft) -> str:
         if isinstance(draft, ServiceUser):
             return draft.name
+        if isinstance(draft, NotificationDraft):
+            told_of = self._told_of(draft)
+            return told_of.person if told_of is not None else ""
         person = self._reviewing.person(draft.service_user) if draft.service_user else None
         return person.name if person is not None else ""
+
+    def _title(self, draft: Draft) -> str:
+        if isinstance(draft, DisclosureDraft):
+            return draft.recipient.shown
+        if isinstance(draft, ConsentDraft):
+            return draft.scope.purpose
+        if isinstance(draft, NotificationDraft):
+            told_of = self._told_of(draft)
+            return told_of.number if told_of is not None else ""
+        return draft.reference
+
+    def _told_of(self, draft: NotificationDraft) -> Line | None:
+        return self._reviewing.line(draft.disclosure) if draft.disclosure else None
 
 
 def _read(kind: str, body: bytes) -> KeptDraft:
@@ -101,11 +129,3 @@ def _read(kind: str, body: bytes) -> KeptDraft:
     return KeptDraft(
         draft=msgspec.json.decode(envelope.draft, type=_TYPES[kind]), place=envelope.place
     )
-
-
-def _title(draft: Draft) -> str:
-    if isinstance(draft, DisclosureDraft):
-        return draft.recipient.shown
-    if isinstance(draft, ConsentDraft):
-        return draft.scope.purpose
-    return draft.reference

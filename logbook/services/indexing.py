@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
@@ -11,19 +10,16 @@ from uuid import UUID
 
 from logbook.domain.consent import Consent
 from logbook.domain.disclosure import Choice, Disclosure
-from logbook.domain.lines import Line, LineKind
+from logbook.domain.lines import NOT_DISCLOSED, Line, LineKind
 from logbook.domain.notification import Notification, TellingOutcome
 from logbook.domain.people import ServiceUser
 from logbook.domain.practice import Practice, Practitioner
 from logbook.domain.records import Export, Record
-from logbook.domain.text import texts
+from logbook.domain.text import folded, texts
 from logbook.journal.entry import read_entry
 from logbook.journal.payload import read_payload
 from logbook.store import journal_rows, lines, moments
 from logbook.store.vault import Vault
-
-REFUSED = "refused"
-"""The state of a disclosure's line where the decision was not to disclose."""
 
 _PROGRESS_EVERY = 1_000
 
@@ -55,12 +51,6 @@ def rebuild(vault: Vault, progress: Callable[[int], None] | None = None) -> int:
             if progress is not None and done % _PROGRESS_EVERY == 0:
                 progress(done)
     return done
-
-
-def folded(text: str) -> str:
-    """Give a text as lists are sorted by it: without case and accents."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
 def _line(
@@ -148,7 +138,7 @@ def _a_line(
 
 def _state(disclosure: Disclosure) -> str:
     if disclosure.decision.choice is Choice.REFUSE:
-        return REFUSED
+        return NOT_DISCLOSED
     outcome = disclosure.telling.outcome
     return outcome.value if outcome is not None else ""
 

@@ -35,4 +35,6 @@ class Notifying:
             now=now,
             today=now.astimezone(self._clock.zone).date(),
         )
-        return self._scribe.write(Act.NOTIFICATION_RECORDED, notification, at=now)
+        return self._scribe.write(
+            Act.NOTIFICATION_RECORDED, notification, at=now, done_draft=draft.id
+        )

@@ -39,9 +39,9 @@ def walk(passphrase: str) -> None:
     unlock(program, passphrase)
     read_today(program)
     read_search(program)
-    read_people(program)
+    people = read_people(program)
     read_a_step(program)
-    lock(program)
+    lock(program, people)
 
 
 def unlock(program: bus.Node, passphrase: str) -> None:
@@ -82,15 +82,23 @@ def read_search(program: bus.Node) -> None:
     bus.type_keys("lky")
     listener.listen(1.0)
     see("what is typed into an ordinary field is heard", len(listener.heard) >= len("lky"))
+    see("the results are on the screen", program.find(identifier="search-results").name)
     field.fill("")
+    gone = bus.until(
+        lambda: not program.all(identifier="search-results") or None, "an end of the results"
+    )
+    see("emptying the search takes the results away", gone)
 
 
-def read_people(program: bus.Node) -> None:
-    """Go to People and read the list cell by cell."""
+def read_people(program: bus.Node) -> list[str]:
+    """Go to People, read the list cell by cell, and give the names in it."""
     go(program, "People")
     table = program.find("table")
     see("People is a table with a row for each", table.rows() >= 2)
     see("the first cell is somebody's name", len(table.cell(0, 0).name) > 3)
+    cells = [table.cell(row, column) for row in range(table.rows()) for column in (0, 1)]
+    see("every cell says something", all(cell.name for cell in cells))
+    return [table.cell(row, 0).name for row in range(table.rows())]
 
 
 def read_a_step(program: bus.Node) -> None:
@@ -107,17 +115,18 @@ def read_a_step(program: bus.Node) -> None:
     ]
     see("the step asks something", editors)
     see("every editor of the step has a name", all(node.name for node in editors))
-    see("every editor has a stable identifier", all(node.identifier for node in editors))
+    see("every editor has a stable identifier", all(stable(node.identifier) for node in editors))
+    see("nothing went wrong on the way", not program.all("dialog"))
 
 
-def lock(program: bus.Node) -> None:
+def lock(program: bus.Node, people: list[str]) -> None:
     """Lock, and look that nothing of the logbook is left to read."""
+    see("before locking somebody's name can be read", any_in(program, people))
     program.find("push button", identifier="rail-lock").press()
     field = program.find("password text")
-    names = " ".join(node.name for node in program.walk())
     see("after locking the passphrase is asked for", field.name)
     see("after locking no list is left", not program.all("table"))
-    see("after locking nobody's name is left", "Ŵ" not in names)
+    see("after locking nobody's name is left", not any_in(program, people))
 
 
 def go(program: bus.Node, room: str) -> None:
@@ -131,6 +140,17 @@ def focused(node: bus.Node) -> bool:
     """Ask for the focus where the window manager has not given it."""
     node.focus()
     return node.has("focused")
+
+
+def any_in(program: bus.Node, people: list[str]) -> bool:
+    """Tell whether anybody's name stands anywhere in the program, as a name or as a text."""
+    said = "\n".join(f"{node.name}\n{node.text}" for node in program.walk())
+    return any(person in said for person in people)
+
+
+def stable(identifier: str) -> bool:
+    """Tell a given identifier from the path of class names Qt makes up where there is none."""
+    return bool(identifier) and not identifier.startswith("QApplication")
 
 
 def see(what: str, seen: object) -> None:

@@ -12,6 +12,8 @@ from time import perf_counter
 FRAME = 1000 / 60
 """Milliseconds of one picture at 60 Hz."""
 
+TIMES = "\N{MULTIPLICATION SIGN}"
+
 Timed = Callable[[], object]
 
 
@@ -47,7 +49,7 @@ class Figure:
     def goal(self) -> str:
         """The goals, as people read them."""
         parts = (
-            f"≤ {self.ratio_goal:g} ×" if self.ratio_goal is not None else "",
+            f"≤ {self.ratio_goal:g} {TIMES}" if self.ratio_goal is not None else "",
             f"≤ + {self.more_goal:g} {self.unit}" if self.more_goal is not None else "",
             f"< {self.limit:.1f} {self.unit}" if self.limit is not None else "",
         )
@@ -88,7 +90,7 @@ def table(figures: Sequence[Figure]) -> str:
                 one.what,
                 f"{one.ours:,.2f} {one.unit}",
                 f"{one.floor:,.2f} {one.unit}",
-                f"{one.ratio:.2f} ×",
+                f"{one.ratio:.2f} {TIMES}",
                 one.goal,
                 "within" if one.is_within else "over",
             )

@@ -99,7 +99,7 @@ class _ByHand:
     def _signer(self) -> SimpleSigner:
         order = self._order
         key = order.key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
-        store = SimpleCertificateStore()
+        store = SimpleCertificateStore()  # type: ignore[no-untyped-call]  # theirs
         store.register(Certificate.load(order.root_certificate))
         return SimpleSigner(
             signing_cert=Certificate.load(order.certificate),

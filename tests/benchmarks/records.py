@@ -12,13 +12,13 @@ from hashlib import sha256
 from itertools import cycle, islice
 from pathlib import Path
 from random import Random
-from statistics import median
-from typing import Any, Self
+from typing import Self
 
 from logbook.app import Logbook, unlock_job
 from logbook.domain.disclosure import DisclosureDraft
 from logbook.domain.drafts import KeptDraft
 from logbook.domain.lines import LineKind
+from logbook.journal.audit import StoredEntry
 from logbook.journal.commitment import PREFIX
 from logbook.journal.tree import HASH_BYTES
 from logbook.store import lines, moments, search
@@ -187,11 +187,14 @@ def figures_of_lists(few: Measured, many: Measured, rounds: int) -> list[Figure]
 
 def figure_of_auditing(many: Measured, rounds: int) -> Figure:
     """Audit all but the signatures, and hash every entry, node and record once."""
-    times = by_turns(rounds, lambda: many.logbook.auditing.audit(signatures=False))
+    ours, floor = [], []
+    for _ in range(rounds):
+        ours += by_turns(1, lambda: many.logbook.auditing.audit(signatures=False))[0]
+        floor.append(_time_to_hash(many.vault))
     return Figure(
         what="auditing the journal, without signatures, p50",
-        ours=middle(times[0]),
-        floor=median(_time_to_hash(many.vault) for _ in range(rounds)),
+        ours=middle(ours),
+        floor=middle(floor),
         unit="ms",
         ratio_goal=6,
     )
@@ -261,22 +264,18 @@ def _opens_person(measured: Measured, rounds: int) -> tuple[Timed, Timed]:
 
 
 def _time_to_hash(vault: Vault) -> float:
-    """Time, in milliseconds, SHA-256 over the bytes that an audit must hash, and nothing else."""
+    """Time, in milliseconds, the hashing of rows in memory by hand, and nothing else."""
     entries, taken = iter(stored_journal(vault).entries), 0.0
     while rows := list(islice(entries, _HASHED_AT_ONCE)):
-        messages = [message for row in rows for message in _hashed(row)]
-        taken += by_turns(1, lambda: _hash_all(messages))[0][0]  # noqa: B023 - done at once
+        taken += by_turns(1, lambda: _hash_all(rows))[0][0]
     return taken
 
 
-def _hashed(row: Any) -> Iterator[bytes]:
-    yield b"\x00" + row.body
-    for start in range(0, len(row.nodes), HASH_BYTES):
-        yield b"\x01" + row.leaf + row.nodes[start : start + HASH_BYTES]
-    if row.payload is not None:
-        yield PREFIX + row.salt + row.payload
-
-
-def _hash_all(messages: list[bytes]) -> None:
-    for message in messages:
-        sha256(message).digest()
+def _hash_all(rows: list[StoredEntry]) -> None:
+    """Hash every leaf, every node above and every commitment once, as an audit must."""
+    for _seq, body, leaf, _signature, nodes, _object, _revision, payload, salt in rows:
+        sha256(b"\x00" + body).digest()
+        for start in range(0, len(nodes), HASH_BYTES):
+            sha256(b"\x01" + leaf + nodes[start : start + HASH_BYTES]).digest()
+        if payload is not None and salt is not None:
+            sha256(PREFIX + salt + payload).digest()

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """A window to be measured from outside: it says `ready` once it can be used, and stays.
 
-    window_program.py bare             nothing but one line edit
-    window_program.py unlock FOLDER    the program itself, up to the painted unlock window
-    window_program.py open FOLDER      the same, unlocked (passphrase on standard input), lists seen
+window_program.py bare             nothing but one line edit
+window_program.py unlock FOLDER    the program itself, up to the painted unlock window
+window_program.py open FOLDER      the same, unlocked (passphrase on standard input), lists seen
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Slot
+from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 _LOOK_EVERY = 20
@@ -21,24 +21,26 @@ _PAUSE = 500
 
 
 class Watch(QObject):
-    """Tells once when the first line edit has been painted."""
+    """Tells once when a window has been painted.
+
+    It asks again and again and filters no events: a filter would have Qt's bindings load hundreds
+    of classes, and so slow down what it measures.
+    """
 
     def __init__(self, then: Callable[[], None]) -> None:
         super().__init__()
         self._then = then
-        self._seen = False
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """See every event go by and keep none."""
-        if not self._seen and event.type() == QEvent.Type.Paint and isinstance(watched, QLineEdit):
-            self._seen = True
-            # After the painting, which is now under way.
-            QTimer.singleShot(0, self._tell)
-        return False
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._look)
+        self._timer.start(1)
 
     @Slot()
-    def _tell(self) -> None:
-        self._then()
+    def _look(self) -> None:
+        shown = [each for each in QApplication.topLevelWidgets() if each.isVisible()]
+        # A window is painted while it is being exposed.
+        if any(each.windowHandle().isExposed() for each in shown):
+            self._timer.stop()
+            self._then()
 
 
 class Visit(QObject):
@@ -91,14 +93,14 @@ def main(arguments: Sequence[str]) -> int:
     app = make_application()
     visit = Visit(sys.stdin.readline().rstrip("\n"), _say_ready) if kind == "open" else None
     watch = Watch(visit.begin if visit is not None else _say_ready)
-    app.installEventFilter(watch)
+    watch.setParent(app)
     return open_window(Path(rest[0]))
 
 
 def _bare() -> int:
     app = QApplication(sys.argv[:1])
     watch = Watch(_say_ready)
-    app.installEventFilter(watch)
+    watch.setParent(app)
     window = QWidget()
     QVBoxLayout(window).addWidget(QLineEdit())
     window.show()

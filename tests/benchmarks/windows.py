@@ -44,7 +44,10 @@ def figure_of_start(folder: Path, home: Path, rounds: int) -> Figure:
 
 def figure_of_memory(folder: Path, home: Path, passphrase: str, entries: int) -> Figure:
     """Measure the memory of an open logbook whose lists have been looked at."""
-    with _window(home, "open", str(folder), said=passphrase) as opened, _window(home, "bare") as bare:
+    with (
+        _window(home, "open", str(folder), said=passphrase) as opened,
+        _window(home, "bare") as bare,
+    ):
         ours, floor = (psutil.Process(each.pid).memory_info().rss for each in (opened, bare))
     return Figure(
         what=f"memory with {entries:,} entries open",

@@ -35,50 +35,38 @@ from logbook.documents.render import render
 from logbook.documents.sign import SigningIdentity, sign
 from logbook.documents.source import DisclosureSource, JournalPlace
 from logbook.domain.consent import (
-    Capacity,
     Consent,
-    ConsentMode,
     ConsentScope,
-    Explanation,
-    Giving,
     InformationCategory,
-    Period,
     PurposeClass,
+    complete_consent,
 )
 from logbook.domain.disclosure import (
     AdviceEntry,
-    Basis,
-    Choice,
-    Decision,
     Disclosure,
     Followed,
-    Information,
     Item,
     Origin,
     Purpose,
     Request,
     SendingMethod,
-    ThirdPartyReview,
-    Transmission,
 )
 from logbook.domain.findings import Answer, Code
-from logbook.domain.legal_basis import BasisFamily
-from logbook.domain.notification import Telling, TellingMethod, TellingOutcome
+from logbook.domain.notification import TellingOutcome
 from logbook.domain.party import IdentityCheck, Party, PartyKind
-from logbook.domain.people import ServiceUser
-from logbook.domain.practice import (
-    ControllerType,
-    Nation,
-    Practice,
-    Practitioner,
-    Profession,
-    Role,
-)
+from logbook.domain.practice import Nation
 from logbook.journal.checkpoint import Checkpoint, origin, sign_checkpoint
 from logbook.journal.commitment import commitment
 from logbook.journal.entry import NO_ENTRY, Entry, sign_leaf, written_entry
 from logbook.journal.proof import InclusionProof, write_proof
 from logbook.journal.tree import inclusion_proof, leaf_hash, nodes_for, root
+from tests.builders import (
+    a_consent_draft,
+    a_disclosure_draft,
+    a_person,
+    a_practice,
+    a_practitioner,
+)
 
 NOW = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
 NAMES = {
@@ -242,36 +230,27 @@ PLACE = JournalPlace(seq=41, log="k3v", size=44, root=sha256(b"root").digest())
 
 def source(**changes: object) -> DisclosureSource:
     """A disclosure with consent to an insurer, and everyone around it."""
-    person = ServiceUser(
-        id=UUID(int=1),
-        reference="ER-0042",
-        name="Gwen Ŵyn-Okafor",
-        born=date(1987, 3, 12),
-        nation=Nation.WALES,
-        address="1 High Street\nLlandeilo\nSA19 6AB",
-    )
-    practice = Practice(
-        id=UUID(int=2),
-        name="Elm Road Therapy",
-        address="12 Elm Road\nLlandeilo\nSA19 6AB",
-        controller=ControllerType.SOLE_PRACTITIONER,
-        nation=Nation.WALES,
-        phone="01558 000000",
-        complaints_contact="Siân Rees, 01558 000000",
-        sample=True,
-    )
-    practitioner = Practitioner(
-        id=UUID(int=3),
-        name="Siân Rees",
-        role=Role.ADMINISTRATOR,
-        profession=Profession.PHYSIOTHERAPIST,
-        hcpc_number="PH123456",
-    )
     whole = DisclosureSource(
         disclosure=disclosure(),
-        service_user=person,
-        practice=practice,
-        practitioner=practitioner,
+        service_user=a_person(
+            id=UUID(int=1),
+            reference="ER-0042",
+            name="Gwen Ŵyn-Okafor",
+            born=date(1987, 3, 12),
+            nation=Nation.WALES,
+            address="1 High Street\nLlandeilo\nSA19 6AB",
+        ),
+        practice=a_practice(
+            id=UUID(int=2),
+            name="Elm Road Therapy",
+            address="12 Elm Road\nLlandeilo\nSA19 6AB",
+            nation=Nation.WALES,
+            phone="01558 000000",
+            email="",
+            complaints_contact="Siân Rees, 01558 000000",
+            sample=True,
+        ),
+        practitioner=a_practitioner(id=UUID(int=3), name="Siân Rees"),
         consent=consent(),
     )
     return replace(whole, **changes)
@@ -279,6 +258,7 @@ def source(**changes: object) -> DisclosureSource:
 
 def disclosure(**changes: object) -> Disclosure:
     """A disclosure of two items to an insurer, with consent."""
+    draft = a_disclosure_draft(UUID(int=1), UUID(int=9))
     whole = Disclosure(
         id=UUID("3f2a91bc-0000-4000-8000-000000000001"),
         number="D-2026-0012",
@@ -301,7 +281,8 @@ def disclosure(**changes: object) -> Disclosure:
         purpose=Purpose(
             purpose_class=PurposeClass.NON_CARE, words="to decide on her claim for treatment"
         ),
-        information=Information(
+        information=replace(
+            draft.information,
             items=(
                 Item(
                     category=InformationCategory.ASSESSMENT_REPORT,
@@ -311,12 +292,8 @@ def disclosure(**changes: object) -> Disclosure:
                 ),
                 Item(category=InformationCategory.ATTENDANCE, description="Dates attended"),
             ),
-            left_out="The notes on her family",
-            minimum="The claim turns on function only",
-            why_identifiable="The insurer pays for one named person",
-            third_parties=ThirdPartyReview.REMOVED,
         ),
-        basis=Basis(family=BasisFamily.CONSENT, consent=UUID(int=9)),
+        basis=draft.basis,
         advice=(
             AdviceEntry(
                 adviser="Dr T. Shah",
@@ -327,24 +304,14 @@ def disclosure(**changes: object) -> Disclosure:
                 followed=Followed.YES,
             ),
         ),
-        decision=Decision(
-            choice=Choice.DISCLOSE,
-            reasons="She asked me to, and the report answers the question",
-            views="She read it first",
-            decided_at=NOW - timedelta(hours=1),
-        ),
-        transmission=Transmission(
+        decision=replace(draft.decision, decided_at=NOW - timedelta(hours=1)),
+        transmission=replace(
+            draft.transmission,
             method=SendingMethod.ENCRYPTED_EMAIL,
             sent_to="claims@northern.example",
             made_at=NOW - timedelta(minutes=30),
-            address_checked=True,
-            duty_told=True,
         ),
-        telling=Telling(
-            outcome=TellingOutcome.TOLD_BEFORE,
-            told_on=date(2026, 11, 20),
-            method=TellingMethod.IN_PERSON,
-        ),
+        telling=replace(draft.telling, outcome=TellingOutcome.TOLD_BEFORE),
         answers=(Answer(code=Code.OLD_CONSENT, reason="She confirmed it on the telephone"),),
         warnings=("W-01", "W-07"),
         catalogue="2026-11-22.1",
@@ -353,13 +320,11 @@ def disclosure(**changes: object) -> Disclosure:
     return replace(whole, **changes)
 
 
-def consent() -> Consent:
+def consent(**changes: object) -> Consent:
     """An express written consent."""
-    return Consent(
-        id=UUID(int=9),
-        service_user=UUID(int=1),
-        recorded_by=UUID(int=3),
-        recorded_at=NOW,
+    draft = a_consent_draft(UUID(int=1), id=UUID(int=9))
+    draft = replace(
+        draft,
         scope=ConsentScope(
             purpose_class=PurposeClass.NON_CARE,
             purpose="her insurance claim",
@@ -367,15 +332,7 @@ def consent() -> Consent:
             recipients=("Northern Mutual",),
             how_used="to decide on the claim",
         ),
-        explanation=Explanation(
-            why=True, consequences_of_refusal=True, right_to_withdraw=True, how="In person"
-        ),
-        giving=Giving(
-            mode=ConsentMode.EXPRESS_WRITTEN,
-            given_on=date(2026, 11, 14),
-            freely=True,
-            capacity=Capacity.PRESUMED,
-            evidence="Form signed 14 November",
-        ),
-        period=Period(review_on=date(2027, 5, 14)),
+        giving=replace(draft.giving, given_on=date(2026, 11, 14)),
     )
+    whole = complete_consent(draft, recorded_by=UUID(int=3), now=NOW, today=NOW.date())
+    return replace(whole, **changes)

@@ -10,7 +10,16 @@ import pytest
 from logbook.documents.content import SignatureBlock, plain_text
 from logbook.documents.disclosure_record import disclosure_record
 from logbook.documents.source import DisclosureSource
-from logbook.domain.disclosure import Basis, Choice, Decision, Information, Origin, Request
+from logbook.domain.consent import InformationCategory, Period
+from logbook.domain.disclosure import (
+    Basis,
+    Choice,
+    Decision,
+    Information,
+    Item,
+    Origin,
+    Request,
+)
 from logbook.domain.legal_basis import BasisFamily, Effect, LegalBasis, Standing
 from logbook.domain.notification import (
     Notification,
@@ -20,7 +29,7 @@ from logbook.domain.notification import (
     TellingOutcome,
 )
 from logbook.domain.practice import Nation
-from tests.documents.samples import NOW, PLACE, disclosure, source
+from tests.documents.samples import NOW, PLACE, consent, disclosure, source
 
 COURT = LegalBasis(
     code="LB-COURT",
@@ -80,13 +89,38 @@ def test_the_sections_stand_in_the_order_of_the_reference() -> None:
 def test_decided_made_and_recorded_are_three_times_with_their_zone() -> None:
     text = said(source())
     for moment in ("08:30 (GMT)", "09:00 (GMT)", "09:30 (GMT)"):
-        assert f"21 November 2026 at {moment}" in text
+        assert f"21 November 2026, {moment}" in text
 
 
 def test_times_in_summer_are_told_in_summer_time() -> None:
     summer = NOW.replace(month=7)
     text = said(source(disclosure=replace(disclosure(), recorded_at=summer)))
-    assert "21 July 2026 at 10:30 (BST)" in text
+    assert "21 July 2026, 10:30 (BST)" in text
+
+
+def test_a_period_of_one_day_is_printed_as_that_day() -> None:
+    day = date(2026, 11, 3)
+    item = Item(category=InformationCategory.ATTENDANCE, description="Visit", since=day, until=day)
+    items = replace(disclosure().information, items=(item,))
+    text = said(source(disclosure=disclosure(information=items)))
+    assert "Attendance and appointments Visit 3 November 2026 Purpose" in text
+
+
+def test_what_was_explained_and_how_long_the_consent_holds_begin_with_a_capital() -> None:
+    text = said(source())
+    assert "Explained Why the information is wanted; what refusing would mean;" in text
+    assert "Holds Until it is withdrawn" in text
+
+
+@pytest.mark.parametrize(
+    ("period", "words"),
+    [
+        (Period(once=True), "Holds For one disclosure only"),
+        (Period(until=date(2027, 3, 1)), "Holds Until 1 March 2027"),
+    ],
+)
+def test_how_long_the_consent_holds_is_on_the_record(period: Period, words: str) -> None:
+    assert words in said(source(consent=consent(period=period)))
 
 
 def test_the_age_is_that_at_the_decision() -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from logbook.domain.text import texts, tidied, tidy, unreadable, whole_characters
+from logbook.domain.text import folded, texts, tidied, tidy, unreadable, whole_characters
 from tests.builders import a_person
 
 
@@ -46,3 +46,7 @@ def test_texts_are_listed_with_their_part() -> None:
 
 def test_half_a_surrogate_pair_is_replaced_so_that_a_draft_can_be_kept() -> None:
     assert whole_characters(a_person(name="a\ud800b")).name == "a?b"
+
+
+def test_folding_takes_away_case_and_accents_and_nothing_else() -> None:
+    assert folded("Siân O\u2019Brien-STRASSE") == "sian o\u2019brien-strasse"

@@ -135,6 +135,33 @@ def test_a_draft_goes_in_the_transaction_that_records_it(
     assert logbook.drafting.all() == ()
 
 
+def test_what_was_begun_on_telling_is_kept_listed_and_gone_once_recorded(
+    logbook: Logbook, person: ServiceUser
+) -> None:
+    consent = a_recorded_consent(logbook, person)
+    disclosure = logbook.disclosing.record(a_disclosure_draft(person.id, consent))
+    other = logbook.disclosing.record(a_disclosure_draft(person.id, consent))
+    draft = NotificationDraft(id=uuid4(), disclosure=disclosure.object, words="Rang at  ")
+    logbook.drafting.keep(KeptDraft(draft=draft, place="telling-words\n9\n"))
+
+    kept = logbook.drafting.telling_of(disclosure.object)
+
+    assert kept == KeptDraft(draft=draft, place="telling-words\n9\n")
+    assert logbook.drafting.telling_of(other.object) is None
+    (line,) = logbook.drafting.all()
+    assert (line.kind, line.person, line.title) == (
+        LineKind.NOTIFICATION, person.name, disclosure.number,
+    )  # fmt: skip
+
+    with pytest.raises(RecordRefusedError):
+        logbook.notifying.record(draft)
+    assert logbook.drafting.telling_of(disclosure.object) == kept
+    logbook.notifying.record(
+        replace(draft, method=TellingMethod.TELEPHONE, told_on=disclosure.recorded_at.date())
+    )
+    assert logbook.drafting.all() == ()
+
+
 def test_a_draft_keeps_what_no_record_could(logbook: Logbook) -> None:
     draft = replace(a_person(), name="half \ud800 a pair \0")
 

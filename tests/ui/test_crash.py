@@ -9,7 +9,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
-from ui.crash import CrashDialog, CrashHook, crash_report
+from ui.crash.dialog import CrashDialog
+from ui.crash.hook import CrashHook
+from ui.crash.report import crash_report
 
 NAME = "Zoë Okafor"
 

@@ -10,7 +10,15 @@ from uuid import uuid4
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QPlainTextEdit,
+    QPushButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from logbook.app import Logbook, unlock_job
@@ -36,6 +44,7 @@ from ui.people.people_screen import PeopleScreen
 from ui.people.person_form_screen import PersonFormScreen
 from ui.people.person_screen import PersonScreen
 from ui.preferences import Preferences
+from ui.today.telling_screen import TellingScreen
 from ui.today.today_screen import TodayScreen
 from ui.unlocking.first_run_screen import FirstRunScreen
 from ui.unlocking.unlock_screen import UnlockScreen
@@ -220,6 +229,36 @@ def test_an_empty_form_is_still_there_after_a_lock(window: MainWindow, qtbot: Qt
     assert isinstance(screen_of(window), PersonFormScreen)
 
 
+def test_what_was_typed_on_telling_somebody_comes_back_after_a_lock_and_from_today(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    session = window.session
+    assert session is not None
+    person = a_person(name="Zoe Okafor")
+    session.logbook.enrolling.add(person)
+    consent = a_consent_draft(person.id)
+    session.logbook.consenting.record(consent)
+    disclosure = session.logbook.disclosing.record(a_disclosure_draft(person.id, consent.id))
+    frame_of(window).go(Place(spot=Spot.TELLING, id=disclosure.object))
+    said = screen_of(window).findChild(QPlainTextEdit, "telling-words")
+    assert said is not None
+    qtbot.keyClicks(said, "Rang at ten")
+
+    qtbot.keyClick(window, Qt.Key.Key_L, CONTROL)
+    unlock(window, qtbot)
+
+    again = screen_of(window).findChild(QPlainTextEdit, "telling-words")
+    assert again is not None
+    assert again.toPlainText() == "Rang at ten"
+    qtbot.keyClick(window, Qt.Key.Key_1, CONTROL)
+    button(screen_of(window), "draft-1-open").click()
+    assert isinstance(screen_of(window), TellingScreen)
+    button(screen_of(window), "telling-discard").click()
+    button(window, "confirm-yes").click()
+    assert window.session is not None
+    assert window.session.logbook.drafting.all() == ()
+
+
 def test_a_consent_form_comes_back_after_a_lock(window: MainWindow, qtbot: QtBot) -> None:
     qtbot.keyClick(window, Qt.Key.Key_N, CONTROL | SHIFT)
     assert isinstance(screen_of(window), ConsentScreen)
@@ -307,6 +346,34 @@ def test_a_person_is_added_found_and_opened_with_the_keyboard_alone(
 
     assert isinstance(screen_of(window), PersonScreen)
     assert "Liam Haddad" in words(screen_of(window))
+
+
+def test_a_room_selected_by_a_screen_reader_is_entered(window: MainWindow) -> None:
+    rooms = window.findChild(QListWidget, "rooms")
+    assert rooms is not None
+    window.setFocus()
+    # What Qt does when a client of the accessibility bus selects a child of the list.
+    rooms.clearSelection()
+    model = rooms.selectionModel()
+    model.select(rooms.model().index(1, 0), model.SelectionFlag.Select)
+
+    assert isinstance(screen_of(window), PeopleScreen)
+    assert rooms.currentRow() == 1
+
+
+def test_a_click_on_a_room_enters_it_once(window: MainWindow, qtbot: QtBot) -> None:
+    rooms = window.findChild(QListWidget, "rooms")
+    assert rooms is not None
+    place = rooms.visualItemRect(rooms.item(1)).center()
+
+    qtbot.mouseClick(rooms.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    people = screen_of(window)
+    assert isinstance(people, PeopleScreen)
+    qtbot.mouseClick(rooms.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert screen_of(window) is people
+
+    frame_of(window).go_back()
+    assert isinstance(screen_of(window), TodayScreen)
 
 
 def test_back_returns_to_the_screen_before_with_its_filter(

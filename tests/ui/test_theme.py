@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from logbook.resources import folder, read_text
 from ui import theme
-from ui.theme import Appearance, Scheme
+from ui.theme import Appearance, Scheme, tokens
 from ui.widgets.layouts import column
 
 PALETTES = ("light", "dark", "high_contrast")
@@ -61,20 +61,20 @@ def test_the_measure_of_contrast_tells_the_known_borderline_greys_apart() -> Non
 
 @pytest.mark.parametrize("palette", PALETTES)
 def test_every_text_has_a_contrast_of_four_and_a_half(palette: str) -> None:
-    colours = theme.tokens()[palette]
+    colours = tokens.PALETTES[palette]
     weak = [pair for pair in TEXTS if contrast(colours[pair[0]], colours[pair[1]]) < 4.5]
     assert not weak
 
 
 @pytest.mark.parametrize("palette", PALETTES)
 def test_field_borders_focus_rings_and_marks_have_a_contrast_of_three(palette: str) -> None:
-    colours = theme.tokens()[palette]
+    colours = tokens.PALETTES[palette]
     weak = [pair for pair in SHAPES if contrast(colours[pair[0]], colours[pair[1]]) < 3]
     assert not weak
 
 
 def test_the_palettes_name_the_same_colours() -> None:
-    light, dark, high = (set(theme.tokens()[name]) for name in PALETTES)
+    light, dark, high = (set(tokens.PALETTES[name]) for name in PALETTES)
     assert light == dark == high
 
 
@@ -89,7 +89,7 @@ def test_every_scheme_can_be_put_on_at_every_zoom(
 ) -> None:
     theme.apply(qapp, Appearance(scheme=scheme, zoom=zoom))
     assert "$" not in qapp.styleSheet()
-    assert qapp.palette().window().color() == QColor(theme.tokens()[scheme.value]["bg"])
+    assert qapp.palette().window().color() == QColor(tokens.PALETTES[scheme.value]["bg"])
     assert theme.px("row") == round(44 * zoom / 100)
     assert qapp.font().pixelSize() == round(15 * zoom / 100)
 

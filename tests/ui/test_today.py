@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID, uuid4
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QLabel, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from logbook.domain.consent import Period
@@ -36,6 +36,12 @@ def words(screen: QWidget) -> str:
 
 def button(screen: QWidget, name: str) -> QAbstractButton:
     found = screen.findChild(QAbstractButton, name)
+    assert found is not None
+    return found
+
+
+def line_of(screen: QWidget, name: str) -> QLineEdit:
+    found = screen.findChild(QLineEdit, name)
     assert found is not None
     return found
 
@@ -156,3 +162,43 @@ def test_telling_without_a_way_is_refused_beside_the_question(
     line = session.logbook.reviewing.line(disclosure)
     assert line is not None
     assert line.state == TellingOutcome.TELL_LATER.value
+
+
+def test_telling_is_kept_as_it_is_typed_and_goes_on_where_it_was_left(
+    session: Session, shown: Show, qtbot: QtBot
+) -> None:
+    disclosure = a_disclosure_to_tell_of(session)
+    form = TellingScreen(session, disclosure)
+    shown(form)
+    qtbot.keyClick(button(form, "telling-method-2"), Qt.Key.Key_Space)
+    day = line_of(form, "telling-day")
+    day.clear()
+    qtbot.keyClicks(day, "yest")
+    said = form.findChild(QPlainTextEdit, "telling-words")
+    assert said is not None
+    said.setFocus()
+    qtbot.keyClicks(said, "Rang at ten")
+    qtbot.keyClick(said, Qt.Key.Key_Home)
+    form.keep_place()
+    session.drafts.flush()
+
+    again = TellingScreen(session, disclosure)
+    shown(again)
+
+    assert button(again, "telling-method-2").isChecked()
+    assert line_of(again, "telling-day").text() == "yest"
+    words_again = again.findChild(QPlainTextEdit, "telling-words")
+    assert words_again is not None
+    qtbot.waitUntil(words_again.hasFocus)
+    qtbot.keyClicks(words_again, "I r")
+    assert words_again.toPlainText() == "I rRang at ten"
+
+
+def test_leaving_the_telling_form_untouched_keeps_nothing(session: Session, shown: Show) -> None:
+    form = TellingScreen(session, a_disclosure_to_tell_of(session))
+    shown(form)
+
+    form.keep_place()
+    session.drafts.flush()
+
+    assert session.logbook.drafting.all() == ()

@@ -26,6 +26,7 @@ from ui.widgets.buttons import quiet_button
 from ui.widgets.layouts import WrappingRow
 from ui.widgets.page_scaffold import PageScaffold
 from ui.widgets.paged_model import PagedModel
+from ui.widgets.tab_order import settle_tab_order
 
 
 class ConsentForm(PageScaffold):
@@ -90,19 +91,7 @@ class ConsentForm(PageScaffold):
 
     def settle_tab_order(self) -> None:
         """Let Tab go through the cards as they stand, and then to the ways on."""
-        window = self.window()
-        stops = [
-            each
-            for each in self.scroller.findChildren(QWidget)
-            if each.focusPolicy() != Qt.FocusPolicy.NoFocus
-            and each.focusProxy() is None
-            and each.window() is window
-        ]
-        last = None
-        for stop in [*stops, self.forward_button, self.back_button]:
-            if last is not None:
-                QWidget.setTabOrder(last, stop)
-            last = stop
+        settle_tab_order(self.scroller, (self.forward_button, self.back_button))
 
     def _lay_out(self, people: PagedModel, today: date) -> None:
         self._banner = Banner("consent-message")
@@ -126,7 +115,7 @@ class ConsentForm(PageScaffold):
         ):
             self.add(part)
         self._fields: dict[str, QWidget] = {
-            "service_user": self.who.field,
+            "service_user": self.who.search,
             **self.scope.fields(),
             **self.explanation.fields(),
             **self.giving.fields(),

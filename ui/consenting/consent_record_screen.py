@@ -9,9 +9,9 @@ from PySide6.QtCore import Signal, Slot
 
 from logbook.domain.consent import Consent
 from logbook.i18n import _
+from logbook.wording.consent_words import consent_sentences
 from logbook.wording.dates import day_in_words, moment_in_words
 from logbook.wording.labels import label
-from ui.consenting.consent_sentence import consent_sentence
 from ui.session import Session
 from ui.theme import Tone
 from ui.widgets.buttons import plain_button
@@ -46,7 +46,7 @@ class ConsentRecordScreen(PageScaffold):
             [
                 Notice(
                     tone=Tone.INFO if standing else Tone.WARN,
-                    text=consent_sentence(consent, name),
+                    text=consent_sentences(consent, name),
                     why="" if standing else _("It is not in force today."),
                 )
             ]

@@ -11,31 +11,27 @@ from PySide6.QtWidgets import QWidget
 
 from logbook.domain.consent import ConsentDraft
 from logbook.domain.drafts import KeptDraft
-from logbook.domain.findings import Code, Finding, Severity
+from logbook.domain.findings import Code, Finding
 from logbook.domain.lines import LineKind
 from logbook.domain.people import ServiceUser
 from logbook.errors import LogbookError
 from logbook.i18n import _
-from logbook.wording.sentences import FINDINGS, PARTS, finding_sentence, principle
+from logbook.wording.consent_words import consent_sentences
 from ui import theme
 from ui.consenting.consent_form import ConsentForm
-from ui.consenting.consent_sentence import consent_sentence
-from ui.messages import error_sentence
+from ui.messages import error_sentence, notice, problems, still_open
 from ui.session import Session
-from ui.tables.people import people_columns
+from ui.tables.person_search import people_found, people_to_choose
 from ui.theme import Tone
 from ui.widgets.card import Card
 from ui.widgets.layouts import column, row
 from ui.widgets.naming import named
 from ui.widgets.notes_panel import NotesPanel, Notice
 from ui.widgets.page_scroll import PageScroll
-from ui.widgets.paged_model import PagedModel
 from ui.widgets.text import Text
 
 _SCREEN = "consent"
 _TWO_COLUMNS, _SIDE_WIDTH = 700, 270
-_COLUMNS_IN_THE_FORM = 2
-_MOST_FOUND = 500
 _GAPS = frozenset({Code.CONSENT_INCOMPLETE, Code.NO_SERVICE_USER, Code.WHY_NOT_WRITTEN})
 
 
@@ -90,14 +86,8 @@ class ConsentScreen(QWidget):
 
     def _build(self) -> None:
         logbook = self._session.logbook
-        people = PagedModel(
-            people_columns(logbook.clock.zone)[:_COLUMNS_IN_THE_FORM],
-            (),
-            logbook.reviewing.lines_at,
-            self,
-        )
         today = logbook.clock.now().astimezone(logbook.clock.zone).date()
-        self._form = ConsentForm(self._draft, people, today)
+        self._form = ConsentForm(self._draft, people_to_choose(logbook, self), today)
         self._sentence = Text().selectable()
         self._notes = NotesPanel("", identifier="consent-notes")
         covers = Card(_("What it covers"), "consent-covers")
@@ -117,7 +107,7 @@ class ConsentScreen(QWidget):
 
     def _connect(self) -> None:
         self._form.edited.connect(self._take)
-        self._form.who.searched.connect(self._search)
+        self._form.who.search.searched.connect(self._search)
         self._form.back.connect(self._leave)
         self._form.on.connect(self._record)
         self._form.discard_asked.connect(self._ask_to_discard)
@@ -154,26 +144,23 @@ class ConsentScreen(QWidget):
         person = self._person()
         findings = self._session.logbook.consenting.findings(self._draft)
         self._form.who.show_person(person)
-        self._sentence.setText(consent_sentence(self._draft, person.name if person else ""))
+        self._sentence.setText(consent_sentences(self._draft, person.name if person else ""))
         self._form.show_answerable(findings)
         self._notes.show_notices(self._notices(findings))
-        shown = findings if self._tried else ()
-        problems: dict[str, str] = {}
-        for found in shown:
-            if not found.answered:
-                problems.setdefault(found.part, _(FINDINGS[found.code]))
+        said = problems(findings if self._tried else ())
         if self._tried and self._form.period.incomplete:
-            problems["period.until"] = _("Type the last day, or choose another period.")
-        self._form.show_problems(problems)
+            said["period.until"] = _("Type the last day, or choose another period.")
+        self._form.show_problems(said)
 
     def _notices(self, findings: tuple[Finding, ...]) -> list[Notice]:
         gaps = [found for found in findings if found.code in _GAPS]
-        notices = [_notice(found) for found in findings if found not in gaps]
-        if gaps:
-            open_parts = dict.fromkeys(_(PARTS.get(each.part, each.part)) for each in gaps)
-            lines = [_("Still to answer:"), *(f"• {part}" for part in open_parts)]
+        notices = [notice(found) for found in findings if found not in gaps]
+        # Only the form knows that a day was announced; a draft has no word for that.
+        last_day = [_("The last day")] if self._form.period.incomplete else []
+        if gaps or last_day:
             tone = Tone.STOP if self._tried else Tone.INFO
-            notices.append(Notice(tone=tone, text="\n".join(lines)))
+            text = still_open(_("Still to answer:"), gaps, *last_day)
+            notices.append(Notice(tone=tone, text=text))
         if not notices:
             notices.append(Notice(tone=Tone.DONE, text=_("It can be recorded now.")))
         return notices
@@ -184,9 +171,9 @@ class ConsentScreen(QWidget):
 
     @Slot(str)
     def _search(self, words: str) -> None:
-        found = self._session.logbook.searching.search(words, limit=_MOST_FOUND) if words else ()
-        self._form.who.show_found(
-            [line.seq for line in found if line.kind is LineKind.SERVICE_USER]
+        self._form.who.search.show_found(
+            people_found(self._session.logbook, words),
+            nobody=_("Nobody on record matches.") if words else "",
         )
 
     @Slot()
@@ -228,13 +215,3 @@ class ConsentScreen(QWidget):
         self._recorded = True
         self._session.recorded.emit(LineKind.CONSENT)
         self.recorded.emit(receipt)
-
-
-def _notice(found: Finding) -> Notice:
-    served = principle(found.rule.principle)
-    tones = {Severity.STOP: Tone.STOP, Severity.WARN: Tone.WARN, Severity.INFO: Tone.INFO}
-    return Notice(
-        tone=Tone.DONE if found.answered else tones[found.rule.severity],
-        text=finding_sentence(found),
-        why=f"{served.title}. {served.words}",
-    )

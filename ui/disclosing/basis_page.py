@@ -17,8 +17,9 @@ from logbook.domain.disclosure import Basis, DisclosureDraft
 from logbook.domain.legal_basis import BasisFamily, LegalBasis
 from logbook.domain.steps import Step
 from logbook.i18n import _
+from logbook.wording.consent_words import covers
 from logbook.wording.labels import label
-from ui.disclosing.consent_words import consent_title, covers, reach
+from ui.disclosing.consent_words import consent_title, reach
 from ui.disclosing.draft_page import DraftPage
 from ui.disclosing.law_row import LawRow
 from ui.widgets.buttons import plain_button
@@ -55,7 +56,7 @@ class BasisPage(DraftPage):
         super().show_draft(draft)
         self._evidence.show_text(draft.basis.evidence)
         self._why.show_text(draft.basis.why_without_consent)
-        self._ground.show_value(draft.basis.consent or draft.basis.family)
+        self._ground_choice.show_value(draft.basis.consent or draft.basis.family)
         self._arrange()
 
     def show_assessment(self, assessment: Assessment) -> None:
@@ -69,7 +70,7 @@ class BasisPage(DraftPage):
     def _lay_out(self) -> None:
         self._grounds, self._laws = column(), column()
         self.add(self._grounds)
-        self._ground = self._make_grounds()
+        self._ground_choice = self._make_grounds()
         self._law_row = LawRow()
         self._evidence, self._why = TextArea(2), TextArea(2)
         self._new_consent = plain_button(
@@ -115,7 +116,7 @@ class BasisPage(DraftPage):
                 Alternative(
                     value=offer.consent.id,
                     title=consent_title(offer.consent),
-                    explanation=f"{reach(offer)} {covers(offer.consent)}",
+                    explanation=f"{reach(offer)} {covers(offer.consent, _('The person'))}",
                 )
                 for offer in self._offers or ()
             ]
@@ -150,10 +151,10 @@ class BasisPage(DraftPage):
         return law
 
     def _renew_grounds(self) -> None:
-        self._ground.hide()
-        self._ground.deleteLater()
-        self._ground = self._make_grounds()
-        self._ground.show_value(self._draft.basis.consent or self._draft.basis.family)
+        self._ground_choice.hide()
+        self._ground_choice.deleteLater()
+        self._ground_choice = self._make_grounds()
+        self._ground_choice.show_value(self._draft.basis.consent or self._draft.basis.family)
         self.settle_tab_order()
 
     def _arrange(self) -> None:

@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What a consent on record does, and does not, cover of a disclosure, in sentences."""
+"""A consent on record beside a disclosure: its title, and how far it reaches."""
 
 from __future__ import annotations
 
 from logbook.domain.assessment import ConsentOffer
-from logbook.domain.consent import Consent, InformationCategory
+from logbook.domain.consent import Consent
 from logbook.i18n import _
 from logbook.wording.dates import day_in_words
 from logbook.wording.labels import label
@@ -17,14 +17,6 @@ def consent_title(consent: Consent) -> str:
         return consent.scope.purpose
     return _("“{purpose}”, given {day}").format(
         purpose=consent.scope.purpose, day=day_in_words(given)
-    )
-
-
-def covers(consent: Consent) -> str:
-    """Say what a consent covers: which information, and for whom."""
-    return _("It covers {information}, for {recipients}.").format(
-        information=_in_a_row(consent.scope.information),
-        recipients=", ".join(consent.scope.recipients),
     )
 
 
@@ -41,10 +33,8 @@ def reach(offer: ConsentOffer) -> str:
         gaps.append(_("it is not in force on the day"))
     if offer.coverage.uncovered:
         gaps.append(
-            _("it leaves out {information}").format(information=_in_a_row(offer.coverage.uncovered))
+            _("it leaves out {information}").format(
+                information=", ".join(label(each).lower() for each in offer.coverage.uncovered)
+            )
         )
     return _("Does not cover it: {gaps}.").format(gaps="; ".join(gaps))
-
-
-def _in_a_row(categories: tuple[InformationCategory, ...]) -> str:
-    return ", ".join(label(category).lower() for category in categories)

@@ -9,7 +9,6 @@ draft that is opened again where it was left.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIcon
@@ -19,6 +18,7 @@ from logbook.domain.assessment import Assessment
 from logbook.domain.disclosure import DisclosureDraft
 from logbook.domain.steps import Step
 from ui.widgets.page_scaffold import PageScaffold
+from ui.widgets.tab_order import settle_tab_order
 
 
 class DraftPage(PageScaffold):
@@ -106,15 +106,7 @@ class DraftPage(PageScaffold):
 
     def settle_tab_order(self) -> None:
         """Let Tab go through the fields as they stand, and then to the ways on."""
-        window = self.window()
-        stops = [
-            each
-            for each in self.scroller.findChildren(QWidget)
-            if _takes_focus(each) and each.window() is window
-        ]
-        stops += [self.back_button, self.unsure_button, self.forward_button]
-        for one, next_one in pairwise(stops):
-            QWidget.setTabOrder(one, next_one)
+        settle_tab_order(self.scroller, (self.back_button, self.unsure_button, self.forward_button))
 
     def _change(self, draft: DisclosureDraft) -> None:
         """Take an edit of the person and tell it."""
@@ -130,10 +122,6 @@ def _say(field: QWidget, problem: str) -> None:
     show = getattr(field, "show_problem", None)
     assert callable(show), "the field of a part can say what is wrong with it"
     show(problem)
-
-
-def _takes_focus(widget: QWidget) -> bool:
-    return widget.focusPolicy() != Qt.FocusPolicy.NoFocus and widget.focusProxy() is None
 
 
 def _focus_into(field: QWidget) -> None:

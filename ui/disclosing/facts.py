@@ -14,9 +14,10 @@ from logbook.domain.legal_basis import LegalBasis
 from logbook.domain.people import ServiceUser
 from logbook.domain.steps import Step
 from logbook.i18n import _
+from logbook.wording.consent_words import consent_sentences
 from logbook.wording.dates import day_in_words, moment_in_words
 from logbook.wording.labels import label
-from ui.disclosing.consent_words import consent_title, covers
+from logbook.wording.spans import span_in_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,13 +134,10 @@ def _information(record: DisclosureDraft | Disclosure) -> _Lines:
 
 def _basis(record: DisclosureDraft | Disclosure, beside: Beside) -> _Lines:
     basis, consent, law = record.basis, beside.consent, beside.law
+    name = beside.person.name if beside.person else ""
     return [
         ("basis.family", _("Rests on"), _word(basis.family)),
-        (
-            "basis.consent",
-            _("Consent"),
-            f"{consent_title(consent)}. {covers(consent)}" if consent else "",
-        ),
+        ("basis.consent", _("Consent"), consent_sentences(consent, name) if consent else ""),
         (
             "basis.legal_basis",
             _("Legal basis"),
@@ -196,12 +194,7 @@ def _telling(record: DisclosureDraft | Disclosure) -> _Lines:
 
 
 def _item(item: Item) -> str:
-    since, until = _day(item.since), _day(item.until)
-    period = ""
-    if since and until and since != until:
-        period = _("from {since} to {until}").format(since=since, until=until)
-    elif since or until:
-        period = since or _("up to {until}").format(until=until)
+    period = span_in_words(item.since, item.until)
     return "\n".join(part for part in (item.description, period) if part) or _("Not described yet")
 
 

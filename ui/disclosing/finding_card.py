@@ -15,7 +15,7 @@ from logbook.i18n import _, ngettext
 from logbook.wording.labels import label
 from logbook.wording.sentences import PARTS, finding_sentence
 from ui import theme
-from ui.disclosing.notices import notice
+from ui.messages import notice
 from ui.theme import Tone
 from ui.widgets.buttons import quiet_button
 from ui.widgets.field import Field

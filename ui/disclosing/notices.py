@@ -3,16 +3,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from logbook.domain.assessment import Assessment
 from logbook.domain.disclosure import DisclosureDraft
-from logbook.domain.findings import Code, Finding, Severity
+from logbook.domain.findings import Code, Finding
 from logbook.domain.legal_basis import BasisFamily
 from logbook.domain.steps import Step, step_of
 from logbook.i18n import _
-from logbook.wording.sentences import FINDINGS, PARTS, finding_sentence, principle
-from ui.disclosing.consent_words import consent_title, covers, reach
+from logbook.wording.consent_words import consent_sentences
+from ui.disclosing.consent_words import reach
+from ui.messages import notice, still_open
 from ui.theme import Tone
 from ui.widgets.notes_panel import Notice
 
@@ -33,7 +32,6 @@ _GAPS = frozenset(
 )
 """Findings that say no more than that a question is still open."""
 
-_TONES = {Severity.STOP: Tone.STOP, Severity.WARN: Tone.WARN, Severity.INFO: Tone.INFO}
 _ALSO_AT = {"recipient.identity_check": Step.MAKING}
 """Parts whose findings come from an answer of a later step than the one that asks for them."""
 
@@ -46,7 +44,7 @@ def concerns(found: Finding, step: Step) -> bool:
 
 
 def notices(
-    assessment: Assessment, draft: DisclosureDraft, step: Step, *, left: bool
+    assessment: Assessment, draft: DisclosureDraft, step: Step, *, name: str, left: bool
 ) -> tuple[Notice, ...]:
     """Say what the draft means at a step, the most serious first.
 
@@ -54,6 +52,7 @@ def notices(
         assessment: What the rules say about the draft.
         draft: The draft.
         step: The step that is being answered.
+        name: What the service user is called; empty while nobody is chosen.
         left: Whether the step has been left before; until then what is open is only listed.
     """
     here = [found for found in assessment.findings if concerns(found, step)]
@@ -63,38 +62,19 @@ def notices(
     return (
         *dict.fromkeys(serious),
         *_still_open(gaps),
-        *_on_consent(assessment, draft, step),
+        *_on_consent(assessment, draft, step, name),
     )
-
-
-def notice(found: Finding) -> Notice:
-    """Put a finding into words, with the principle it serves."""
-    served = principle(found.rule.principle)
-    return Notice(
-        tone=Tone.DONE if found.answered else _TONES[found.rule.severity],
-        text=finding_sentence(found),
-        why=f"{served.title}. {served.words}",
-    )
-
-
-def problems(findings: Iterable[Finding]) -> dict[str, str]:
-    """Give what to show beside each field: the sentence of the first finding on its part."""
-    said: dict[str, str] = {}
-    for found in findings:
-        if not found.answered:
-            said.setdefault(found.part, _(FINDINGS[found.code]))
-    return said
 
 
 def _still_open(gaps: list[Finding]) -> tuple[Notice, ...]:
     if not gaps:
         return ()
-    parts = dict.fromkeys(_(PARTS.get(found.part, FINDINGS[found.code])) for found in gaps)
-    lines = [_("Still to answer here:"), *(f"• {part}" for part in parts)]
-    return (Notice(tone=Tone.INFO, text="\n".join(lines)),)
+    return (Notice(tone=Tone.INFO, text=still_open(_("Still to answer here:"), gaps)),)
 
 
-def _on_consent(assessment: Assessment, draft: DisclosureDraft, step: Step) -> tuple[Notice, ...]:
+def _on_consent(
+    assessment: Assessment, draft: DisclosureDraft, step: Step, name: str
+) -> tuple[Notice, ...]:
     if not assessment.consents or draft.basis.family not in {None, BasisFamily.CONSENT}:
         return ()
     chosen = next(
@@ -103,7 +83,7 @@ def _on_consent(assessment: Assessment, draft: DisclosureDraft, step: Step) -> t
     offer = chosen or (assessment.consents[0] if step in _STEPS_ABOUT_SCOPE else None)
     if offer is None:
         return ()
-    words = [consent_title(offer.consent), covers(offer.consent)]
+    words = [consent_sentences(offer.consent, name)]
     if chosen is not None:
         words.append(reach(offer))
     return (

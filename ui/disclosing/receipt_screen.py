@@ -72,8 +72,11 @@ class ReceiptScreen(PageScaffold):
         card = Card(_("Where it stands in the journal"), "proof", gap="s")
         card.add(
             Text(
-                _("Entry {entry} of {size}, recorded on {moment}").format(
-                    entry=receipt.seq + 1,
+                _(
+                    "Entry {entry} of the journal, which then had {size} entries. Recorded on"
+                    " {moment}."
+                ).format(
+                    entry=receipt.seq,
                     size=receipt.size,
                     moment=moment_in_words(receipt.recorded_at, zone),
                 )
@@ -83,9 +86,9 @@ class ReceiptScreen(PageScaffold):
         card.add(
             Text(
                 _(
-                    "These sixteen characters stand for the whole journal up to this entry. Note"
-                    " them down, or save the PDF, which carries them: nothing recorded so far can"
-                    " then be altered without it showing."
+                    "Entries are numbered from 0. These sixteen characters stand for the whole"
+                    " journal up to this entry. Note them down, or save the PDF, which carries"
+                    " them: nothing recorded so far can then be altered without it showing."
                 ),
                 look="small",
             )

@@ -23,26 +23,22 @@ from logbook.domain.steps import Step, step_of
 from logbook.errors import LogbookError
 from logbook.i18n import _
 from ui.disclosing import path
-from ui.disclosing.advice_page import AdvicePage
+from ui.disclosing.advice_desk import AdviceDesk, without_empty_advice
 from ui.disclosing.basis_page import BasisPage
 from ui.disclosing.call_wording import call_wording
 from ui.disclosing.check_page import CheckPage
 from ui.disclosing.decision_page import DecisionPage
 from ui.disclosing.draft_page import DraftPage
 from ui.disclosing.facts import Beside, groups
-from ui.disclosing.notices import concerns, notices, problems
+from ui.disclosing.notices import concerns, notices
 from ui.disclosing.person_page import PersonPage
 from ui.disclosing.step_pages import page_for
 from ui.disclosing.wizard_frame import WizardFrame
-from ui.messages import error_sentence
+from ui.messages import error_sentence, problems
 from ui.session import Session
-from ui.tables.people import people_columns
+from ui.tables.person_search import people_found, people_to_choose
 from ui.widgets.layouts import column
 from ui.widgets.naming import announce, named
-from ui.widgets.paged_model import PagedModel
-
-_COLUMNS_IN_THE_WIZARD = 2
-_MOST_FOUND = 500
 
 
 class WizardScreen(QWidget):
@@ -65,7 +61,6 @@ class WizardScreen(QWidget):
         self._touched = bool(kept.place)
         self._left = set(path.before(self._step))
         self._pages: dict[Step, DraftPage] = {}
-        self._advice_place: int | None = None
         self._signed = False
         self._assessment = session.logbook.disclosing.assess(self._draft)
         self._build()
@@ -80,7 +75,7 @@ class WizardScreen(QWidget):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Hand the focus on to the field that is to be answered."""
         super().focusInEvent(event)
-        if self._advice_place is None:
+        if not self._advice.is_open:
             self._pages[self._step].focus_on(self._part)
 
     @staticmethod
@@ -90,22 +85,17 @@ class WizardScreen(QWidget):
 
     def _build(self) -> None:
         logbook = self._session.logbook
-        self._people = PagedModel(
-            people_columns(logbook.clock.zone)[:_COLUMNS_IN_THE_WIZARD],
-            logbook.reviewing.order_of_people(),
-            logbook.reviewing.lines_at,
-            self,
-        )
+        self._people = people_to_choose(logbook, self)
         self._frame = WizardFrame(_("New disclosure"))
-        self._advice = AdvicePage(logbook.clock.now().astimezone(logbook.clock.zone).date())
+        today = logbook.clock.now().astimezone(logbook.clock.zone).date()
+        self._advice = AdviceDesk(today, self)
         column(self).addWidget(self._frame)
 
     def _connect(self) -> None:
         self._frame.step_chosen.connect(self._jump)
         self._frame.leave.connect(self._leave)
         self._advice.edited.connect(self._take_advice)
-        self._advice.back.connect(self._close_advice)
-        self._advice.on.connect(self._close_advice)
+        self._advice.left.connect(self._close_advice)
         self._session.recorded.connect(self._look_again)
         within = Qt.ShortcutContext.WidgetWithChildrenShortcut
         for keys, slot in (
@@ -119,7 +109,7 @@ class WizardScreen(QWidget):
 
     def _enter(self, step: Step, part: str = "") -> None:
         self._step, self._part = step, part
-        self._advice_place = None
+        self._advice.close()
         page = self._page(step)
         self._fill_in_defaults()
         page.show_draft(self._draft)
@@ -167,7 +157,7 @@ class WizardScreen(QWidget):
     @Slot()
     def _go_on(self) -> None:
         page = self._pages[self._step]
-        if self._advice_place is not None:
+        if self._advice.is_open:
             self._close_advice()
         elif self._step is Step.CHECK and not page.forward_button.hasFocus():
             # Pressing on through the questions must never sign in passing.
@@ -177,7 +167,7 @@ class WizardScreen(QWidget):
 
     @Slot()
     def _go_back(self) -> None:
-        if self._advice_place is not None:
+        if self._advice.is_open:
             self._close_advice()
             return
         self._leave_step()
@@ -258,7 +248,11 @@ class WizardScreen(QWidget):
             self._show_person(page)
         here = [found for found in self._assessment.findings if concerns(found, self._step)]
         page.show_problems(problems(here) if left else {})
-        self._frame.show_notices(notices(self._assessment, self._draft, self._step, left=left))
+        person = self._person()
+        name = person.name if person is not None else ""
+        self._frame.show_notices(
+            notices(self._assessment, self._draft, self._step, name=name, left=left)
+        )
         self._frame.show_path(path.rail_steps(self._assessment, self._step, self._left))
 
     def _show_person(self, page: PersonPage) -> None:
@@ -289,9 +283,7 @@ class WizardScreen(QWidget):
         if not words:
             page.show_found(logbook.reviewing.order_of_people(), of_search=False)
             return
-        found = logbook.searching.search(words, limit=_MOST_FOUND)
-        people = [line.seq for line in found if line.kind is LineKind.SERVICE_USER]
-        page.show_found(people, of_search=True)
+        page.show_found(people_found(logbook, words), of_search=True)
 
     @Slot()
     def _add_person(self) -> None:
@@ -321,34 +313,24 @@ class WizardScreen(QWidget):
 
     @Slot(int)
     def _open_advice(self, place: int) -> None:
-        clock = self._session.logbook.clock
         wording = call_wording(self._draft, self._session.logbook.practitioner, self._step)
-        if 0 <= place < len(self._draft.advice):
-            entry = self._draft.advice[place]
-        else:
-            place = len(self._draft.advice)
-            entry = AdviceEntry(asked_on=clock.now().astimezone(clock.zone).date())
-        self._advice.show_entry(entry, wording)
-        self._advice_place = place
-        self._frame.show_page(self._advice, with_meaning=False)
-        self._advice.focus_first()
-        announce(self._advice, self._advice.accessibleName())
+        self._advice.open(self._draft, place, wording)
+        page = self._advice.page
+        self._frame.show_page(page, with_meaning=False)
+        page.focus_first()
+        announce(page, page.accessibleName())
 
     @Slot(object)
-    def _take_advice(self, entry: object) -> None:
-        assert isinstance(entry, AdviceEntry), "the advice page emits entries"
-        place = self._advice_place
-        assert place is not None, "the advice page is shown for an entry"
-        advice = (*self._draft.advice[:place], entry, *self._draft.advice[place + 1 :])
+    def _take_advice(self, advice: tuple[AdviceEntry, ...]) -> None:
         self._hold(replace(self._draft, advice=advice))
         self._assess_only()
         self._keep()
 
     @Slot()
     def _close_advice(self) -> None:
-        said = tuple(entry for entry in self._draft.advice if _says_something(entry))
-        if said != self._draft.advice:
-            self._hold(replace(self._draft, advice=said))
+        said = without_empty_advice(self._draft)
+        if said is not self._draft:
+            self._hold(said)
             self._keep()
         self._enter(self._step)
 
@@ -369,8 +351,3 @@ class WizardScreen(QWidget):
             return
         self._session.recorded.emit(LineKind.DISCLOSURE)
         self.recorded.emit(receipt)
-
-
-def _says_something(entry: AdviceEntry) -> bool:
-    return any((entry.adviser.strip(), entry.role.strip(), entry.question.strip(),
-                entry.advice.strip()))  # fmt: skip

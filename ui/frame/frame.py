@@ -15,6 +15,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from logbook.domain.lines import DraftLine, LineKind
+from logbook.domain.notification import NotificationDraft
 from logbook.domain.records import Act, Receipt
 from logbook.errors import LogbookError
 from logbook.i18n import _
@@ -37,6 +38,9 @@ from ui.widgets.naming import named
 
 _NARROW = 820
 """Pixels at 100 % zoom below which rail and bar take their narrow form."""
+
+_SLIM = 480
+"""Pixels at 100 % zoom below which the rail shows icons only."""
 
 _REMEMBERED = 50
 
@@ -109,9 +113,9 @@ class Frame(QWidget):
     def fit(self) -> None:
         """Arrange rail, bar and panels for the present width and zoom."""
         narrow = self.width() < theme.scaled(_NARROW)
-        self._rail.fit(narrow=narrow)
+        self._rail.fit(narrow=narrow, slim=self.width() < theme.scaled(_SLIM))
         # A form needs every line of a small window; Ctrl+K brings the bar back.
-        self._bar.setVisible(not narrow or self._place.spot is not Spot.DRAFT)
+        self._bar.setVisible(not narrow or self._place.spot not in _FORMS)
         self._bar.fit(narrow=narrow)
         self._panel.place()
         self._place_results()
@@ -258,6 +262,10 @@ class Frame(QWidget):
 
     @Slot(object)
     def _resume(self, line: DraftLine) -> None:
+        kept = self._session.logbook.drafting.find(line.id)
+        if kept is not None and isinstance(kept.draft, NotificationDraft):
+            self.go(Place(spot=Spot.TELLING, id=kept.draft.disclosure))
+            return
         self.go(Place(spot=Spot.DRAFT, id=line.id, kind=line.kind))
 
     @Slot(object)
@@ -345,6 +353,8 @@ class Frame(QWidget):
         if self._screen is not None:
             self._screen.setFocus(Qt.FocusReason.OtherFocusReason)
 
+
+_FORMS = (Spot.DRAFT, Spot.TELLING)
 
 _WAYS = {
     "open_person": "_open_person",

@@ -31,14 +31,15 @@ _TITLES = {
     Spot.CONSENTS: (N_("Consents"), "file-check"),
 }
 _ROOM = Qt.ItemDataRole.UserRole + 1
-_WIDE, _NARROW = 208, 128
+_WIDE, _NARROW, _SLIM = 208, 128, 64
 _Index = QModelIndex | QPersistentModelIndex
 
 
 class Rail(QFrame):
     """`chosen` carries the room; `lock_asked` asks for the lock.
 
-    Where the window is narrow for its zoom, the icons stand above their words.
+    Where the window is narrow for its zoom, the icons stand above their words; where it is slim,
+    they stand alone, and the words are spoken and shown under the pointer.
     """
 
     chosen = Signal(object)
@@ -48,7 +49,7 @@ class Rail(QFrame):
         super().__init__()
         named(self, "rail", _("Rooms"))
         theme.give_look(self, look="rail")
-        self.narrow = False
+        self.narrow = self.slim = False
         self.list = _Rooms(self)
         self._person = Text(practitioner, look="small")
         self._person.setAccessibleName(_("Signed in: {person}").format(person=practitioner))
@@ -62,10 +63,11 @@ class Rail(QFrame):
         """Mark the room one is in. Emits nothing."""
         self.list.show_room(room)
 
-    def fit(self, *, narrow: bool) -> None:
+    def fit(self, *, narrow: bool, slim: bool) -> None:
         """Take the width for the present window and zoom."""
-        self.narrow = narrow
-        self.setFixedWidth(theme.scaled(_NARROW if narrow else _WIDE))
+        self.narrow, self.slim = narrow, slim
+        self.setFixedWidth(theme.scaled(_SLIM if slim else _NARROW if narrow else _WIDE))
+        self._lock.setText("" if slim else _("Lock"))
         self._who.setVisible(not narrow)
         sides = "s" if narrow else "m"
         theme.give_gaps(self._foot, "s", (sides, "s", sides, "m"))
@@ -98,11 +100,13 @@ class _Rooms(QListWidget):
         self.setMouseTracking(True)
         for room in ROOMS:
             title, _icon = _TITLES[room]
-            item = QListWidgetItem(_(title), self)
+            item = QListWidgetItem(_(title))
             item.setData(_ROOM, room)
+            item.setToolTip(_(title))
+            self.addItem(item)
         self.itemClicked.connect(self._tell)
         self.itemActivated.connect(self._tell)
-        self.currentItemChanged.connect(self._tell_moved)
+        self.itemSelectionChanged.connect(self._tell_selected)
 
     def show_room(self, room: Spot) -> None:
         self.blockSignals(True)
@@ -117,10 +121,11 @@ class _Rooms(QListWidget):
     def _tell(self, item: QListWidgetItem) -> None:
         self.room_chosen.emit(item.data(_ROOM))
 
-    @Slot(QListWidgetItem, QListWidgetItem)
-    def _tell_moved(self, item: QListWidgetItem | None, _left: QListWidgetItem | None) -> None:
-        # Arrow keys move through the rooms; a click speaks for itself.
-        if item is not None and self.hasFocus():
+    @Slot()
+    def _tell_selected(self) -> None:
+        # Arrow keys move through the rooms, and an assistive technology selects one without the
+        # focus. The click that ends in `itemClicked` leads where one then is already.
+        for item in self.selectedItems():
             self.room_chosen.emit(item.data(_ROOM))
 
 
@@ -132,6 +137,8 @@ class _RoomDelegate(QStyledItemDelegate):
     def sizeHint(self, _option: QStyleOptionViewItem, _index: _Index) -> QSize:
         if not self._rooms.rail.narrow:
             return QSize(theme.scaled(100), theme.px("row"))
+        if self._rooms.rail.slim:
+            return QSize(theme.scaled(40), theme.px("row"))
         words = QFontMetrics(theme.font("small")).lineSpacing()
         return QSize(theme.scaled(80), theme.px("icon") + words + 3 * theme.px("s"))
 
@@ -154,7 +161,10 @@ class _RoomDelegate(QStyledItemDelegate):
         side = theme.px("icon")
         picture = theme.picture(icon, "accent", side, self._rooms.devicePixelRatioF())
         painter.setPen(colours.colour("text"))
-        if self._rooms.rail.narrow:
+        if self._rooms.rail.slim:
+            left = area.center().x() - side // 2
+            painter.drawPixmap(left, area.center().y() - side // 2, picture)
+        elif self._rooms.rail.narrow:
             left = area.center().x() - side // 2
             painter.drawPixmap(left, area.top() + theme.px("s"), picture)
             words = area.adjusted(0, side + theme.px("s"), 0, 0)

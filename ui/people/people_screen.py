@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from uuid import UUID
 
@@ -11,6 +10,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from logbook.domain.lines import Line, LineKind
+from logbook.domain.text import folded
 from logbook.i18n import _, ngettext
 from ui import theme
 from ui.session import Session
@@ -53,7 +53,7 @@ class PeopleScreen(QWidget):
     def show_view(self, view: object) -> None:
         """Return to a filter and a row."""
         words, row = view if isinstance(view, tuple) else ("", None)
-        self.filter_box.setText(words)
+        self.filter_box.show_words(words)
         self._narrow(words)
         self.table.choose(row)
 
@@ -113,7 +113,7 @@ class PeopleScreen(QWidget):
 
     @Slot(str)
     def _narrow(self, words: str) -> None:
-        wanted = _folded(words.strip())
+        wanted = folded(words.strip())
         if not wanted:
             self._show_all()
             return
@@ -141,7 +141,7 @@ class PeopleScreen(QWidget):
             reviewing = self._session.logbook.reviewing
             order = reviewing.order_of_people()
             self._names = [
-                (line.seq, f"{line.sort} {_folded(line.number)}")
+                (line.seq, f"{line.sort} {folded(line.number)}")
                 for start in range(0, len(order), _AT_A_TIME)
                 for line in reviewing.lines_at(order[start : start + _AT_A_TIME])
             ]
@@ -159,9 +159,3 @@ class PeopleScreen(QWidget):
         line: Line = self._session.logbook.reviewing.lines_at([number])[0]
         person: UUID = line.object
         self.open_person.emit(person)
-
-
-def _folded(text: str) -> str:
-    """Write a text as lines are sorted: without case and accents."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))

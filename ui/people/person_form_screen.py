@@ -6,7 +6,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from logbook.domain.drafts import KeptDraft
 from logbook.domain.findings import RecordRefusedError
@@ -23,6 +23,7 @@ from ui.widgets.buttons import quiet_button
 from ui.widgets.layouts import WrappingRow
 from ui.widgets.naming import named
 from ui.widgets.page_scaffold import PageScaffold
+from ui.widgets.typing_place import TypingPlace, half_typed
 
 
 class PersonFormScreen(QWidget):
@@ -40,9 +41,9 @@ class PersonFormScreen(QWidget):
         reviewing = session.logbook.reviewing
         self._known = reviewing.person(kept.draft.id) is not None
         self._typed = session.logbook.drafting.find(kept.draft.id) is not None
-        self._at: QWidget | None = None
         named(self, "person-form", self._title())
         self._build(kept.draft)
+        self._at = TypingPlace(self._form)
         self._show_place(kept.place)
         self._connect()
 
@@ -80,9 +81,6 @@ class PersonFormScreen(QWidget):
 
     def _connect(self) -> None:
         self._form.edited.connect(self._take)
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            app.focusChanged.connect(self._follow)
         self._page.on.connect(self._record)
         self._page.back.connect(self.left)
         self._discard.clicked.connect(self._ask_to_discard)
@@ -96,7 +94,8 @@ class PersonFormScreen(QWidget):
         self._touch()
 
     def _touch(self) -> None:
-        self._session.drafts.touch(KeptDraft(draft=self._person, place=self._place()))
+        place = self._at.written(self._form.born_as_typed())
+        self._session.drafts.touch(KeptDraft(draft=self._person, place=place))
 
     @Slot()
     def _record(self) -> None:
@@ -130,41 +129,9 @@ class PersonFormScreen(QWidget):
     def _ask_to_discard(self) -> None:
         self.discard.emit(self._person.id)
 
-    def _place(self) -> str:
-        """Name the field with the focus, and what stands in the date while it is none."""
-        field = self._at.accessibleIdentifier() if self._at is not None else ""
-        return "\n".join((field, str(_cursor(self._at)), self._form.born_as_typed()))
-
-    @Slot(QWidget, QWidget)
-    def _follow(self, _left: QWidget | None, entered: QWidget | None) -> None:
-        # A click on Lock takes the focus away; the field typed into is still the place.
-        if entered is not None and self._form.isAncestorOf(entered):
-            self._at = entered
-
     def _show_place(self, place: str) -> None:
-        field, _line, rest = place.partition("\n")
-        cursor, _line, born = rest.partition("\n")
-        if born:
+        if born := half_typed(place):
             self._form.show_person(self._person, born)
-        editor = self.findChild(QWidget, field) if field else None
-        if editor is None:
-            QTimer.singleShot(0, self, self._form.setFocus)
-            return
+        editor = self._at.find(place) or self._form
         self.setFocusProxy(editor)
-        _put_cursor(editor, int(cursor) if cursor.isdecimal() else 0)
         QTimer.singleShot(0, editor, lambda: editor.setFocus(Qt.FocusReason.OtherFocusReason))
-
-
-def _cursor(editor: QWidget | None) -> int:
-    if isinstance(editor, QLineEdit):
-        return editor.cursorPosition()
-    return editor.textCursor().position() if isinstance(editor, QPlainTextEdit) else 0
-
-
-def _put_cursor(editor: QWidget, position: int) -> None:
-    if isinstance(editor, QLineEdit):
-        editor.setCursorPosition(position)
-    elif isinstance(editor, QPlainTextEdit):
-        cursor = editor.textCursor()
-        cursor.setPosition(min(position, len(editor.toPlainText())))
-        editor.setTextCursor(cursor)

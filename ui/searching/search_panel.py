@@ -142,10 +142,12 @@ class _Results(QListWidget):
         self.clear()
         for result in results:
             said = ". ".join(part for part in (result.title, result.detail) if part)
-            item = QListWidgetItem(said, self)
+            item = QListWidgetItem(said)
             item.setData(_RESULT, result)
             if result.line is None:
                 item.setFlags(Qt.ItemFlag.NoItemFlags)
+            # Whole before it is listed: a screen reader asks about it at once.
+            self.addItem(item)
 
     def line_at(self, row: int) -> Line | None:
         line = self.item(row).data(_RESULT).line

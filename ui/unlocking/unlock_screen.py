@@ -11,7 +11,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6 import QtCore
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from logbook.errors import LogbookError
@@ -192,7 +193,7 @@ class UnlockScreen(QWidget):
             part.setEnabled(not busy)
         if busy:
             announce(self, _("Unlocking. This takes a moment on purpose."))
-            self.setCursor(Qt.CursorShape.BusyCursor)
+            self.setCursor(QtCore.Qt.CursorShape.BusyCursor)
         else:
             self.unsetCursor()
             self._secret.setFocus()

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPointF, Qt, Signal, Slot
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtCore import QElapsedTimer, QEvent, QPointF, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QGroupBox
 
 from ui import theme
@@ -16,6 +16,9 @@ from ui.widgets.option import Alternative, RadioOption
 from ui.widgets.text import Text
 
 __all__ = ["Alternative", "Choice", "ComboChoice"]
+
+_TYPED_ON_MS = 1_000
+"""Within this time a letter goes on with the word begun; Qt waits less, and ends it at a space."""
 
 
 class Choice(QGroupBox):
@@ -101,6 +104,7 @@ class ComboChoice(QComboBox):
         super().__init__()
         named(self, identifier)
         self._values = [alternative.value for alternative in alternatives]
+        self._typed, self._since_typed = "", QElapsedTimer()
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(12)
         self.setPlaceholderText(hint)
@@ -117,6 +121,26 @@ class ComboChoice(QComboBox):
     def show_value(self, value: object) -> None:
         """Show an alternative, or the hint if the value is not among them. Emits nothing."""
         self.setCurrentIndex(self._values.index(value) if value in self._values else -1)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go to the alternative that begins with what is typed, words and spaces and all."""
+        typing_on = bool(self._typed) and not self._since_typed.hasExpired(_TYPED_ON_MS)
+        before = self._typed if typing_on else ""
+        letter = event.text()
+        held = event.modifiers() & ~(
+            Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
+        )
+        if held or not letter.isprintable() or not (before + letter).strip():
+            self._typed = ""
+            super().keyPressEvent(event)
+            return
+        self._typed = before + letter
+        self._since_typed.start()
+        # One letter pressed again and again goes from one alternative to the next, as Qt has it.
+        if len(set(self._typed.casefold())) == 1:
+            super().keyPressEvent(event)
+        else:
+            self._choose(self.findText(self._typed, Qt.MatchFlag.MatchStartsWith))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Let the page scroll: a turned wheel must not change an answer in passing."""
@@ -142,6 +166,11 @@ class ComboChoice(QComboBox):
         painter.drawLine(middle, middle + QPointF(-reach, -reach))
         painter.drawLine(middle, middle + QPointF(reach, -reach))
         painter.end()
+
+    def _choose(self, number: int) -> None:
+        if number >= 0 and number != self.currentIndex():
+            self.setCurrentIndex(number)
+            self.activated.emit(number)
 
     @Slot(int)
     def _tell(self, number: int) -> None:

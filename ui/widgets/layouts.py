@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt
+from PySide6 import QtCore
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
@@ -85,4 +86,4 @@ class WrappingRow(QWidget):
 
 def align_top(layout: QBoxLayout) -> None:
     """Keep what a layout holds together at its top."""
-    layout.setAlignment(Qt.AlignmentFlag.AlignTop)
+    layout.setAlignment(QtCore.Qt.AlignmentFlag.AlignTop)

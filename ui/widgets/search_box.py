@@ -36,9 +36,15 @@ class SearchBox(QLineEdit):
         self._empty.hide()
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._ask)
-        self.textEdited.connect(self._wait)
+        # Not `textEdited`: an assistive technology sets the text without a key stroke.
+        self.textChanged.connect(self._wait)
         self._empty.clicked.connect(self.clear_search)
         self.returnPressed.connect(self._ask)
+
+    def show_words(self, words: str) -> None:
+        """Show what was looked for before. Asks nothing."""
+        self.setText(words)
+        self._pause.stop()
 
     def show_count(self, count: int) -> None:
         """Have the number of results read out."""
@@ -77,13 +83,18 @@ class SearchBox(QLineEdit):
     @Slot()
     def clear_search(self) -> None:
         """Empty the line and ask for everything again."""
-        self.clear()
-        self._ask()
+        if self.text():
+            self.clear()
+        else:
+            self._ask()
 
     @Slot()
     def _wait(self) -> None:
         self._empty.setVisible(bool(self.text()))
-        self._pause.start()
+        if self.text():
+            self._pause.start()
+        else:
+            self._ask()
 
     @Slot()
     def _ask(self) -> None:

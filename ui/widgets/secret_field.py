@@ -12,22 +12,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import (
-    QAccessible,
-    QClipboard,
-    QContextMenuEvent,
-    QDropEvent,
-    QFontMetrics,
-    QInputMethodEvent,
-    QKeyEvent,
-    QKeySequence,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-)
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPushButton, QSizePolicy, QWidget
+from PySide6 import QtCore, QtGui, QtWidgets
+from PySide6.QtCore import QSize, Signal, Slot
+from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QSizePolicy, QWidget
 
 from logbook.i18n import _
 from ui import theme
@@ -35,6 +25,16 @@ from ui.widgets.buttons import plain_button
 from ui.widgets.layouts import column, row
 from ui.widgets.naming import announce, named
 from ui.widgets.text import Text
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import (
+        QContextMenuEvent,
+        QDropEvent,
+        QInputMethodEvent,
+        QKeyEvent,
+        QMouseEvent,
+        QPaintEvent,
+    )
 
 
 class SecretField(QWidget):
@@ -122,13 +122,8 @@ class _QuietLine(QLineEdit):
 
     def __init__(self) -> None:
         super().__init__()
+        # This also keeps on-screen keyboards from learning, predicting and capitalising.
         self.setEchoMode(QLineEdit.EchoMode.Password)
-        self.setInputMethodHints(
-            Qt.InputMethodHint.ImhSensitiveData
-            | Qt.InputMethodHint.ImhHiddenText
-            | Qt.InputMethodHint.ImhNoPredictiveText
-            | Qt.InputMethodHint.ImhNoAutoUppercase
-        )
         # A drop would pass the text by a way that cannot be quietened on every desktop.
         self.setAcceptDrops(False)
         self.setDragEnabled(False)
@@ -136,7 +131,7 @@ class _QuietLine(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         self._watch_caps_lock(event)
-        if event.matches(QKeySequence.StandardKey.Paste):
+        if event.matches(QtGui.QKeySequence.StandardKey.Paste):
             self.paste()
             return
         with _silence():
@@ -155,8 +150,8 @@ class _QuietLine(QLineEdit):
         event.ignore()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu = QtWidgets.QMenu(self)
+        menu.setAttribute(QtCore.Qt.WidgetAttribute.WA_DeleteOnClose)
         paste = menu.addAction(_("Paste"))
         paste.setEnabled(bool(QApplication.clipboard().text()))
         paste.triggered.connect(self.paste)
@@ -168,7 +163,7 @@ class _QuietLine(QLineEdit):
     @Slot()
     def paste(self) -> None:
         """Insert the clipboard's first line, quietly."""
-        text = QApplication.clipboard().text(QClipboard.Mode.Clipboard)
+        text = QApplication.clipboard().text(QtGui.QClipboard.Mode.Clipboard)
         self.insert(text.splitlines()[0] if text else "")
         self.changed.emit()
 
@@ -193,7 +188,7 @@ class _QuietLine(QLineEdit):
         """Guess Caps Lock from a letter whose case and Shift disagree; Qt offers no better."""
         typed = event.text()
         if len(typed) == 1 and typed.isalpha() and typed.upper() != typed.lower():
-            shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            shifted = bool(event.modifiers() & QtCore.Qt.KeyboardModifier.ShiftModifier)
             self.caps_lock.emit(typed.isupper() != shifted)
 
 
@@ -248,9 +243,9 @@ class _ClearText(QWidget):
 
 @contextmanager
 def _silence() -> Iterator[None]:
-    on = QAccessible.isActive()
-    QAccessible.setActive(False)
+    on = QtGui.QAccessible.isActive()
+    QtGui.QAccessible.setActive(False)
     try:
         yield
     finally:
-        QAccessible.setActive(on)
+        QtGui.QAccessible.setActive(on)

@@ -84,10 +84,13 @@ class StepRail(QListWidget):
         self._steps = steps
         while self.count() > len(steps):
             self.takeItem(self.count() - 1)
-        while self.count() < len(steps):
-            self.addItem(QListWidgetItem())
         for number, step in enumerate(steps):
-            self._fill(self.item(number), step)
+            # A screen reader asks about every line as soon as one changes: none is ever empty.
+            item = self.item(number) if number < self.count() else QListWidgetItem()
+            self._fill(item, step)
+            if number >= self.count():
+                self.addItem(item)
+        for number, step in enumerate(steps):
             if step.state is StepState.CURRENT:
                 self.setCurrentRow(number)
 

@@ -2,12 +2,12 @@
 """The only label: plain text, wrapped, never cut.
 
 Rich text in a label would open files and network paths named in what a person typed
-(security.md F19), so every text in a window is one of these.
+(security.md F19), so every text in a window is one of these. Enums of `Qt` are written out here:
+naming them would keep the unlock window waiting (see ui/theme).
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from ui import theme
@@ -18,7 +18,7 @@ class Text(QLabel):
 
     def __init__(self, text: str = "", look: str = "body", tone: theme.Tone | None = None) -> None:
         super().__init__()
-        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("textFormat", "PlainText")
         self.setWordWrap(True)
         self.setText(text)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -33,6 +33,5 @@ class Text(QLabel):
 
     def selectable(self) -> Text:
         """Let mouse and keyboard select the text to copy it."""
-        flags = Qt.TextInteractionFlag
-        self.setTextInteractionFlags(flags.TextSelectableByMouse | flags.TextSelectableByKeyboard)
+        self.setProperty("textInteractionFlags", "TextSelectableByMouse|TextSelectableByKeyboard")
         return self

@@ -135,7 +135,9 @@ def test_an_announced_last_day_is_not_forgotten(
     session: Session, person: ServiceUser, shown: Show, qtbot: QtBot
 ) -> None:
     screen = a_screen(session, a_consent_draft(person.id), shown)
+    assert "It can be recorded now." in words(screen)
     press(screen, "consent-span-2", qtbot)
+    assert "Still to answer:\n• The last day" in words(screen)
 
     screen._record()
     assert session.logbook.reviewing.order_of(LineKind.CONSENT).tolist() == []
@@ -198,6 +200,14 @@ def test_a_person_is_found_by_a_few_letters(
     assert "Siân Ŵyn Okonkwo, reference LP-0042" in words(screen)
 
 
+def test_a_search_that_finds_nobody_says_so(session: Session, shown: Show, qtbot: QtBot) -> None:
+    screen = a_screen(session, ConsentScreen.new_draft(), shown)
+
+    qtbot.keyClicks(part(screen, QLineEdit, "consent-person"), "Nobody")
+
+    qtbot.waitUntil(lambda: "Nobody on record matches." in words(screen))
+
+
 def test_showing_a_draft_emits_nothing(
     session: Session, person: ServiceUser, shown: Show, qtbot: QtBot
 ) -> None:
@@ -236,3 +246,26 @@ def test_the_list_opens_the_consent(
         qtbot.keyClick(screen.table, Qt.Key.Key_Return)
 
     assert opened.args == [receipt.object]
+    rows = screen.table.records
+    assert [rows.cell(0, column) for column in range(6)] == [
+        "20 November 2026",
+        person.name,
+        "Referral for further assessment",
+        "Elm Road Surgery",
+        "Express, in writing",
+        "16 November 2027",
+    ]
+
+
+def test_the_list_follows_what_is_recorded_and_keeps_the_chosen_row(
+    session: Session, person: ServiceUser, shown: Show
+) -> None:
+    first = session.logbook.consenting.record(a_consent_draft(person.id))
+    screen = ConsentsScreen(session)
+    shown(screen)
+
+    session.logbook.consenting.record(a_consent_draft(person.id))
+    session.recorded.emit(LineKind.CONSENT)
+
+    assert screen.table.records.rowCount() == 2
+    assert screen.kept_view() == first.seq

@@ -49,7 +49,8 @@ def test_the_consent_that_covers_comes_first_and_says_so(
     first, second = (part(page, QAbstractButton, f"basis-ground-{n}") for n in (1, 2))
     assert first.accessibleDescription() == (
         "Covers this disclosure as you describe it."
-        " It covers assessment or report, diagnosis, for Elm Road Surgery."
+        " The person agrees that assessment or report, diagnosis may go to Elm Road Surgery, for"
+        " this: Referral for further assessment."
     )
     assert second.accessibleDescription().startswith(
         "Does not cover it: this recipient is not named in it."

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from logbook.app import verify_file
+from logbook.domain.disclosure import Basis, Choice
 from logbook.domain.lines import LineKind
 from logbook.domain.notification import NotTellingReason, Telling, TellingOutcome
 from logbook.domain.records import Receipt
@@ -19,6 +20,7 @@ from ui.disclosing.disclosure_screen import DisclosureScreen
 from ui.disclosing.disclosures_screen import DisclosuresScreen
 from ui.disclosing.receipt_screen import ReceiptScreen
 from ui.session import Session
+from ui.theme import Tone
 
 Show = Callable[..., object]
 Find = Callable[..., Any]
@@ -41,9 +43,23 @@ def test_a_receipt_says_number_entry_and_checkpoint(
     said = words(screen)
 
     assert "Recorded as D-2026-0001" in said
-    assert f"Entry {receipt.seq + 1} of {receipt.size}" in said
+    assert f"Entry {receipt.seq} of the journal, which then had {receipt.size} entries" in said
     assert receipt.root.hex()[:4] in said
     assert "There is nothing left to do." in said
+
+
+def test_a_decision_not_to_disclose_is_listed_as_one(
+    session: Session, on_record: Any, shown: Show
+) -> None:
+    draft = on_record.draft
+    refused = replace(draft, basis=Basis(), decision=replace(draft.decision, choice=Choice.REFUSE))
+    session.logbook.disclosing.record(refused)
+
+    screen = DisclosuresScreen(session)
+    shown(screen)
+
+    assert screen.table.records.cell(0, 4) == "Not disclosed"
+    assert screen.table.records.tone(0, 4) is Tone.INFO
 
 
 def test_a_person_still_to_be_told_is_the_next_thing(

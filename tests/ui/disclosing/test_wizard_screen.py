@@ -298,7 +298,7 @@ def test_what_the_consent_covers_stands_beside_the_question(
 ) -> None:
     wizard = a_wizard(session, on_record.draft, shown, "disclosure/making/")
 
-    assert "It covers assessment or report, diagnosis, for Elm Road Surgery." in words(wizard)
+    assert "agrees that assessment or report, diagnosis may go to Elm Road Surgery" in words(wizard)
 
 
 def test_an_unsafe_channel_is_stopped_at_once(
@@ -321,7 +321,7 @@ def test_path_and_meaning_fold_where_there_is_no_room(
     shown(wizard, width=width)
 
     assert wizard._frame.rail.isVisible() is (width == 1024)
-    assert "It covers assessment or report" in words(wizard)
+    assert "agrees that assessment or report" in words(wizard)
 
 
 def test_a_person_added_meanwhile_is_listed(session: Session, shown: Show) -> None:

@@ -7,7 +7,7 @@ from enum import Enum
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMainWindow, QRadioButton
+from PySide6.QtWidgets import QApplication, QMainWindow, QRadioButton
 
 from ui.widgets.check_list import CheckList
 from ui.widgets.choice import Alternative, Choice, ComboChoice
@@ -98,6 +98,60 @@ def test_a_combo_emits_what_the_person_picks_and_is_labelled(shown: Show) -> Non
     relations = QAccessible.queryAccessibleInterface(combo).relations()
     labels = [other.text(QAccessible.Text.Name) for other, _flag in relations]
     assert "Fruit" in labels
+
+
+WAYS = [
+    Alternative(value=1, title="By tracked post"),
+    Alternative(value=2, title="By post, first class"),
+    Alternative(value=3, title="By secure e-mail"),
+    Alternative(value=4, title="In person"),
+]
+
+
+def test_typing_ahead_goes_on_over_a_space(shown: Show) -> None:
+    combo, told = ComboChoice(WAYS, identifier="way"), list[object]()
+    combo.edited.connect(told.append)
+    shown(Field("&Way", combo))
+    QTest.keyClicks(combo, "by sec")
+    assert told == [1, 3]
+    assert combo.value() == 3
+    assert not combo.view().isVisible()
+
+
+def test_one_letter_typed_again_goes_to_the_next_alternative(shown: Show) -> None:
+    combo = ComboChoice(WAYS, identifier="way")
+    shown(Field("&Way", combo))
+    QTest.keyClicks(combo, "b")
+    QTest.qWait(QApplication.keyboardInputInterval() + 50)
+    QTest.keyClicks(combo, "b")
+    assert combo.value() == 2
+
+
+def test_letters_that_begin_nothing_leave_the_answer(shown: Show) -> None:
+    combo = ComboChoice(WAYS, identifier="way")
+    shown(Field("&Way", combo))
+    combo.show_value(4)
+    QTest.keyClicks(combo, "by fax")
+    assert combo.value() == 1
+
+
+def test_a_space_that_follows_nothing_opens_the_list(shown: Show) -> None:
+    combo = ComboChoice(WAYS, identifier="way")
+    shown(Field("&Way", combo))
+    QTest.keyClick(combo, Qt.Key.Key_Space)
+    assert combo.view().isVisible()
+    combo.hidePopup()
+
+
+def test_a_space_some_time_after_a_letter_opens_the_list(shown: Show) -> None:
+    combo = ComboChoice(WAYS, identifier="way")
+    shown(Field("&Way", combo))
+    QTest.keyClicks(combo, "i")
+    QTest.qWait(1_050)
+    QTest.keyClick(combo, Qt.Key.Key_Space)
+    assert combo.value() == 4
+    assert combo.view().isVisible()
+    combo.hidePopup()
 
 
 def test_ticks_are_emitted_in_the_order_of_the_list(shown: Show) -> None:

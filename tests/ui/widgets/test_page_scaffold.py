@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMainWindow, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMainWindow, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui import theme
@@ -44,6 +44,16 @@ def _full_page() -> PageScaffold:
     return page
 
 
+def ways_on(page: PageScaffold) -> list[QPushButton]:
+    return [page.back_button, page.unsure_button, page.forward_button]
+
+
+def in_sight(widget: QWidget, window: QMainWindow) -> bool:
+    return widget.visibleRegion().boundingRect() == widget.rect() and window.rect().contains(
+        widget.mapTo(window, widget.rect().bottomRight())
+    )
+
+
 def test_no_text_is_cut_at_1024_by_700_at_any_zoom(shown: Show, zoomed: int, qtbot: QtBot) -> None:
     assert zoomed
     page = _full_page()
@@ -58,8 +68,56 @@ def test_no_text_is_cut_at_1024_by_700_at_any_zoom(shown: Show, zoomed: int, qtb
         assert label.height() >= label.heightForWidth(label.width()), label.text()
     for button in page.findChildren(QPushButton):
         assert button.width() >= button.sizeHint().width(), button.text()
+        page.scroller.ensureWidgetVisible(button)
         corner = button.mapTo(window, button.rect().bottomRight())
         assert window.rect().contains(corner), button.text()
+
+
+def test_the_ways_on_stay_in_sight_and_leave_two_thirds_of_the_page_to_the_question(
+    shown: Show, zoomed: int, qtbot: QtBot
+) -> None:
+    page = PageScaffold("Why is it needed?", LONG, identifier="page")
+    page.add(Field("&In your own words", TextArea()))
+    window = shown(page)
+    theme.apply(QApplication.instance(), Appearance(zoom=zoomed))  # type: ignore[arg-type]
+    qtbot.wait(30)
+
+    assert page.scroller.height() >= window.height() * 2 / 3 - 20
+    assert in_sight(page.forward_button, window)
+    rows = {button.mapTo(page, button.rect().center()).y() for button in ways_on(page)}
+    assert len(rows) == 1
+
+
+def test_in_a_low_page_the_ways_on_stand_at_its_end_and_scroll_with_it(
+    shown: Show, qtbot: QtBot
+) -> None:
+    page = _full_page()
+    window = shown(page, width=480, height=320)
+    qtbot.wait(10)
+
+    assert page.scroller.height() >= page.height() - 1
+    assert not in_sight(page.forward_button, window)
+    page.forward_button.setFocus()
+    qtbot.waitUntil(lambda: in_sight(page.forward_button, window))
+
+    window.resize(1024, 700)
+    qtbot.wait(30)
+    assert page.forward_button.hasFocus()
+    assert in_sight(page.forward_button, window)
+    assert page.scroller.height() < page.height()
+
+
+@pytest.mark.parametrize(("width", "lines"), [(900, 1), (600, 2), (260, 3)])
+def test_the_ways_on_take_as_many_lines_as_they_need_and_cut_no_label(
+    shown: Show, qtbot: QtBot, width: int, lines: int
+) -> None:
+    page = _full_page()
+    shown(page, width=width, height=1000)
+    qtbot.wait(10)
+
+    rows = {button.mapTo(page, button.rect().center()).y() for button in ways_on(page)}
+    assert len(rows) == lines
+    assert all(button.width() >= button.sizeHint().width() for button in ways_on(page))
 
 
 def test_the_column_of_text_stays_easy_to_read(shown: Show, zoomed: int, qtbot: QtBot) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMainWindow, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -97,6 +98,24 @@ def test_a_search_asks_once_after_a_burst_of_keys(shown: Show, qtbot: QtBot) -> 
     with qtbot.waitSignal(box.searched):
         QTest.keyClicks(box, " oka")
     assert asked == ["oka"]
+
+
+def test_a_search_set_without_the_keyboard_asks_and_an_empty_one_asks_at_once(
+    shown: Show, qtbot: QtBot
+) -> None:
+    box, asked = SearchBox("Search"), list[str]()
+    box.searched.connect(asked.append)
+    shown(box)
+    # An assistive technology sets the text through the accessibility interface.
+    spoken = QAccessible.queryAccessibleInterface(box)
+    with qtbot.waitSignal(box.searched):
+        spoken.setText(QAccessible.Text.Value, "oka")
+    spoken.setText(QAccessible.Text.Value, "")
+    assert asked == ["oka", ""]
+
+    box.show_words("what was looked for before")
+    qtbot.wait(150)
+    assert asked == ["oka", ""]
 
 
 def test_escape_empties_a_search_and_down_leaves_it(shown: Show, qtbot: QtBot) -> None:

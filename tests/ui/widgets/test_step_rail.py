@@ -75,3 +75,19 @@ def test_a_shorter_path_leaves_no_step_behind(shown: Show) -> None:
     rail, _told = _rail(shown)
     rail.show_steps(STEPS[:2])
     assert [rail.item(number).text() for number in range(rail.count())] == ["Person", "Purpose"]
+
+
+def test_a_path_is_filled_while_a_screen_reader_asks_for_every_line(
+    shown: Show, listening: None
+) -> None:
+    # Qt lays the list out, and asks each line for its size, as soon as one becomes the current.
+    rail = StepRail()
+    shown(rail)
+    model, asked = rail.model(), list[object]()
+    model.rowsInserted.connect(
+        lambda _parent, first, _last: asked.append(model.data(model.index(first, 0)))
+    )
+
+    rail.show_steps(STEPS)
+    assert asked == [step.title for step in STEPS]
+    assert rail.sizeHintForRow(len(STEPS) - 1) > 0

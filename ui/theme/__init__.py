@@ -1,33 +1,40 @@
 # SPDX-License-Identifier: Apache-2.0
 """The look of every window: one set of tokens made into fonts, palette, style sheet and icons.
 
-`apply` is called once at the start and again whenever scheme or zoom change; widgets that paint
-themselves read `look()` while painting, so they follow without being told. QtSvg is imported
-here although only QtCore, QtGui and QtWidgets may precede the unlock window: it costs 2 to 3 ms
-on top of them (measured), less than a second code path for first-screen icons would cost in care.
+`apply` is called whenever scheme or zoom change; widgets that paint themselves read `look()` while
+painting, so they follow without being told. QtSvg is imported here although only QtCore, QtGui and
+QtWidgets may precede the unlock window: it costs 2 to 3 ms on top of them (measured), less than a
+second code path for first-screen icons would cost in care.
+
+The first frame of the unlock window waits for what is done here, so until then neither the
+namespace `Qt` is named, whose 118 enums PySide builds all at once when it first is (25 ms), nor
+`QStyle` (8 ms): `apply_at_start` does without them and `follow_desktop` makes up for it.
 """
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache, lru_cache
 from pathlib import Path
 from string import Template
-from typing import Any
 
-from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt, Slot
+from PySide6 import QtCore
+from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Slot
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLayout, QWidget
 
 from logbook.resources import folder, read_text
+from ui.theme import tokens
 
-_SHARPNESS = (1, 2, 3)
+STYLE = "Fusion"
+"""The style the sheet is written for; the application is started with it."""
+
 # Latin, then Greek and Cyrillic, then other scripts, then everything left (CJK).
 _FONT_ORDER = ("Atkinson", "NotoSans-", "Noto", "")
 _SMALLEST_ZOOM, _LARGEST_ZOOM = 80, 200
+_MIDDLE_GREY = 128
 
 
 class Scheme(Enum):
@@ -75,7 +82,7 @@ class _Wardrobe(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.appearance = Appearance()
-        self.look = Look(scheme=Scheme.LIGHT, zoom=100, colours=tokens()["light"])
+        self.look = Look(scheme=Scheme.LIGHT, zoom=100, colours=tokens.PALETTES["light"])
         self.families: tuple[str, ...] | None = None
         self.follows_desktop = False
 
@@ -86,33 +93,34 @@ class _Wardrobe(QObject):
             apply(app, self.appearance)
 
 
-@cache
-def tokens() -> dict[str, dict[str, Any]]:
-    """Read the tokens: sizes by name and the palettes by scheme (values as written)."""
-    return tomllib.loads(read_text("style/tokens.toml"))
+def apply_at_start(app: QApplication, appearance: Appearance) -> None:
+    """Dress an application that has no window yet; `follow_desktop` is to be called after it."""
+    scheme = appearance.scheme
+    if scheme is Scheme.SYSTEM:
+        # Before it is dressed, the application still has the colours of the desktop.
+        is_dark = app.palette().window().color().lightness() < _MIDDLE_GREY
+        scheme = Scheme.DARK if is_dark else Scheme.LIGHT
+    _wear(app, appearance, scheme)
 
 
-def apply(app: QApplication, appearance: Appearance) -> None:
-    """Dress the whole application; safe to call again at any time."""
+def follow_desktop(app: QApplication) -> None:
+    """Follow the desktop's wishes for brightness and contrast, now and when they change."""
     wardrobe = _wardrobe()
-    if wardrobe.families is None:
-        wardrobe.families = _load_fonts()
     if not wardrobe.follows_desktop:
         hints = app.styleHints()
         hints.colorSchemeChanged.connect(wardrobe.follow)
         hints.accessibility().contrastPreferenceChanged.connect(wardrobe.follow)
         wardrobe.follows_desktop = True
-    scheme = _scheme_in_force(app, appearance.scheme)
-    zoom = max(_SMALLEST_ZOOM, min(_LARGEST_ZOOM, appearance.zoom))
-    wardrobe.appearance = appearance
-    wardrobe.look = Look(scheme=scheme, zoom=zoom, colours=tokens()[scheme.value])
-    if app.style().name() != "fusion":
-        app.setStyle("Fusion")
-    app.setFont(font("body"))
-    app.setPalette(_palette(wardrobe.look))
-    app.setStyleSheet(_style_sheet(wardrobe.look))
-    for window in app.topLevelWidgets():
-        _refit(window)
+    if _scheme_in_force(app, wardrobe.appearance.scheme) is not wardrobe.look.scheme:
+        wardrobe.follow()
+
+
+def apply(app: QApplication, appearance: Appearance) -> None:
+    """Dress the whole application; safe to call again at any time."""
+    if app.style().name() != STYLE.casefold():
+        app.setStyle(STYLE)
+    _wear(app, appearance, _scheme_in_force(app, appearance.scheme))
+    follow_desktop(app)
 
 
 def look() -> Look:
@@ -122,8 +130,7 @@ def look() -> Look:
 
 def px(size: str) -> int:
     """Give a length by its token (`m`, `row`, `icon`, …) in pixels at the present zoom."""
-    known = tokens()
-    return scaled(int(known["space"].get(size) or known["size"][size]))
+    return scaled(tokens.SPACE.get(size) or tokens.SIZE[size])
 
 
 def scaled(pixels: int) -> int:
@@ -137,21 +144,19 @@ def font(size: str = "body", *, bold: bool = False) -> QFont:
     families = _wardrobe().families
     if families:
         made.setFamilies(list(families))
-    made.setPixelSize(scaled(int(tokens()["text"][size])))
+    made.setPixelSize(scaled(tokens.TEXT[size]))
     made.setBold(bold)
     return made
 
 
 def icon(name: str, role: str = "text", gap: int = 0) -> QIcon:
-    """Give an icon of `resources/icons` in the colour of a role, sharp at 1, 2 and 3 times.
+    """Give an icon of `resources/icons` in the colour of a role, sharp on the sharpest screen.
 
     `gap` keeps that many pixels free at its right, which Qt's buttons do not.
     """
-    made = QIcon()
+    made, side, ratio = QIcon(), px("icon"), _ratio()
     for mode, colour in ((QIcon.Mode.Normal, role), (QIcon.Mode.Disabled, "muted")):
-        for sharpness in _SHARPNESS:
-            side = px("icon")
-            made.addPixmap(_picture(name, look().colours[colour], side, sharpness, gap), mode)
+        made.addPixmap(_picture(name, look().colours[colour], side, ratio, gap), mode)
     return made
 
 
@@ -180,9 +185,11 @@ def give_look(widget: QWidget, **marks: str) -> None:
     """Set the properties the style sheet chooses by (`look`, `tone`, `wrong`) and repaint."""
     for name, value in marks.items():
         widget.setProperty(name, value)
-    widget.style().unpolish(widget)
-    widget.style().polish(widget)
-    widget.update()
+    # A new widget chooses when it is first shown; doing it twice took 10 ms of the unlock window.
+    if widget.parentWidget() is not None or widget.isVisible():
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+        widget.update()
 
 
 @cache
@@ -190,13 +197,27 @@ def _wardrobe() -> _Wardrobe:
     return _Wardrobe()
 
 
+def _wear(app: QApplication, appearance: Appearance, scheme: Scheme) -> None:
+    wardrobe = _wardrobe()
+    if wardrobe.families is None:
+        wardrobe.families = _load_fonts()
+    zoom = max(_SMALLEST_ZOOM, min(_LARGEST_ZOOM, appearance.zoom))
+    wardrobe.appearance = appearance
+    wardrobe.look = Look(scheme=scheme, zoom=zoom, colours=tokens.PALETTES[scheme.value])
+    app.setFont(font("body"))
+    app.setPalette(_palette(wardrobe.look))
+    app.setStyleSheet(_style_sheet(wardrobe.look))
+    for window in app.topLevelWidgets():
+        _refit(window)
+
+
 def _scheme_in_force(app: QApplication, wish: Scheme) -> Scheme:
     if wish is not Scheme.SYSTEM:
         return wish
     hints = app.styleHints()
-    if hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
+    if hints.accessibility().contrastPreference() == QtCore.Qt.ContrastPreference.HighContrast:
         return Scheme.HIGH_CONTRAST
-    return Scheme.DARK if hints.colorScheme() == Qt.ColorScheme.Dark else Scheme.LIGHT
+    return Scheme.DARK if hints.colorScheme() == QtCore.Qt.ColorScheme.Dark else Scheme.LIGHT
 
 
 def _load_fonts() -> tuple[str, ...]:
@@ -231,12 +252,18 @@ def _palette(worn: Look) -> QPalette:
 
 
 def _style_sheet(worn: Look) -> str:
-    lengths = {**tokens()["space"], "1": 1, "2": 2, "radius": 8, "radius_s": 6, "combo": 10}
-    lengths |= {f"text_{name}": size for name, size in tokens()["text"].items()}
-    sizes = {f"_{name}": f"{max(1, scaled(int(size)))}px" for name, size in lengths.items()}
+    lengths = {**tokens.SPACE, "1": 1, "2": 2, "radius": 8, "radius_s": 6, "combo": 10}
+    lengths |= {f"text_{name}": size for name, size in tokens.TEXT.items()}
+    sizes = {f"_{name}": f"{max(1, scaled(size))}px" for name, size in lengths.items()}
     # The box model of the style sheet adds the border to the height it is told.
     sizes["_control_in"] = f"{px('control') - 2 * scaled(1)}px"
     return Template(read_text("style/logbook.qss")).substitute(worn.colours | sizes)
+
+
+def _ratio() -> float:
+    """Give the pixel ratio of the sharpest screen there is; others show its pictures smaller."""
+    app = QApplication.instance()
+    return app.devicePixelRatio() if isinstance(app, QApplication) else 1.0
 
 
 @lru_cache(maxsize=512)
@@ -245,7 +272,7 @@ def _picture(name: str, colour: str, side: int, ratio: float, gap: int) -> QPixm
     renderer = QSvgRenderer(QByteArray(drawing.encode()))
     pixels = round(side * ratio)
     made = QPixmap(pixels + round(gap * ratio), pixels)
-    made.fill(Qt.GlobalColor.transparent)
+    made.fill(QColor(0, 0, 0, 0))
     painter = QPainter(made)
     renderer.render(painter, QRectF(0, 0, pixels, pixels))
     painter.end()
