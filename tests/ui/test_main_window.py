@@ -376,6 +376,22 @@ def test_a_click_on_a_room_enters_it_once(window: MainWindow, qtbot: QtBot) -> N
     assert isinstance(screen_of(window), TodayScreen)
 
 
+def test_the_rail_marks_the_room_that_what_one_looks_at_belongs_to(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    rooms = window.findChild(QListWidget, "rooms")
+    assert rooms is not None
+    said = []
+
+    for key, modifier in (
+        (Qt.Key.Key_N, CONTROL), (Qt.Key.Key_N, CONTROL | SHIFT), (Qt.Key.Key_1, CONTROL),
+    ):  # fmt: skip
+        qtbot.keyClick(window, key, modifier)
+        said.append(rooms.currentItem().text())
+
+    assert said == ["Disclosures", "Consents", "Today"]
+
+
 def test_back_returns_to_the_screen_before_with_its_filter(
     window: MainWindow, qtbot: QtBot
 ) -> None:

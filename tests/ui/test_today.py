@@ -55,7 +55,19 @@ def a_disclosure_to_tell_of(session: Session, name: str = "Zoë Okafor") -> UUID
     return session.logbook.disclosing.record(draft).object
 
 
+def test_an_empty_logbook_says_what_to_begin_with(
+    session: Session, shown: Show, qtbot: QtBot
+) -> None:
+    screen = TodayScreen(session)
+    shown(screen)
+
+    assert "This logbook is empty" in words(screen)
+    with qtbot.waitSignal(screen.add_person):
+        button(screen, "today-begin-action").click()
+
+
 def test_when_nothing_is_waiting_it_says_so_in_a_sentence(session: Session, shown: Show) -> None:
+    session.logbook.enrolling.add(a_person())
     screen = TodayScreen(session)
     shown(screen)
 

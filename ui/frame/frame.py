@@ -22,7 +22,7 @@ from logbook.i18n import _
 from ui import theme
 from ui.asking import Asking, Question
 from ui.frame import guide
-from ui.frame.places import ROOMS, TODAY, Place, Spot
+from ui.frame.places import ROOMS, TODAY, Place, Spot, room_of
 from ui.frame.rail import Rail
 from ui.frame.sample_strip import SampleStrip
 from ui.frame.screens import make_screen, settled
@@ -132,8 +132,7 @@ class Frame(QWidget):
         show_view = getattr(screen, "show_view", None)
         if show_view is not None and place.spot in self._views:
             show_view(self._views[place.spot])
-        if place.spot in ROOMS:
-            self._rail.show_room(place.spot)
+        self._rail.show_room(room_of(place))
         # A screen that takes the focus itself, to be read out, needs no ring around the window.
         screen.setProperty("no_ring", True)
         screen.show()

@@ -44,3 +44,25 @@ class Place:
 
 
 TODAY = Place(spot=Spot.TODAY)
+
+
+def room_of(place: Place) -> Spot:
+    """Give the room a place belongs to, where the list is that it is found in."""
+    if place.spot is Spot.DRAFT and place.kind is not None:
+        return _ROOM_OF_KIND[place.kind]
+    return _ROOM_OF_SPOT.get(place.spot, place.spot)
+
+
+_ROOM_OF_SPOT = {
+    Spot.PERSON: Spot.PEOPLE,
+    Spot.DISCLOSURE: Spot.DISCLOSURES,
+    Spot.RECEIPT: Spot.DISCLOSURES,
+    Spot.TELLING: Spot.DISCLOSURES,
+    Spot.CONSENT: Spot.CONSENTS,
+}
+_ROOM_OF_KIND = {
+    LineKind.SERVICE_USER: Spot.PEOPLE,
+    LineKind.CONSENT: Spot.CONSENTS,
+    LineKind.DISCLOSURE: Spot.DISCLOSURES,
+    LineKind.NOTIFICATION: Spot.DISCLOSURES,
+}

@@ -60,7 +60,7 @@ class Rail(QFrame):
         self._lock.clicked.connect(self.lock_asked)
 
     def show_room(self, room: Spot) -> None:
-        """Mark the room one is in. Emits nothing."""
+        """Mark the room one is in, or that what one looks at belongs to. Emits nothing."""
         self.list.show_room(room)
 
     def fit(self, *, narrow: bool, slim: bool) -> None:

@@ -64,7 +64,7 @@ class PersonFormScreen(QWidget):
             self._title(),
             _("What you type is kept as you type it. You can leave and come back."),
             identifier="person-page",
-            back=_("Leave for &later"),
+            back=_("Lea&ve, keep draft"),
             unsure="",
             forward=_("Record the &amendment") if self._known else _("&Add this person"),
         )

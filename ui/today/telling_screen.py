@@ -70,10 +70,10 @@ class TellingScreen(QWidget):
     def _build(self, line: Line) -> None:
         clock = self._session.logbook.clock
         self._page = PageScaffold(
-            _("Told {person}").format(person=line.person),
-            _("Of {number}, told to {party}.").format(number=line.number, party=line.title),
+            _("You have told {person}").format(person=line.person),
+            _("About {number}, disclosed to {party}.").format(number=line.number, party=line.title),
             identifier="telling-page",
-            back=_("Leave for &later"),
+            back=_("Lea&ve, keep draft"),
             unsure="",
             forward=_("Record that they &know"),
         )

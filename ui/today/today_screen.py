@@ -37,6 +37,7 @@ class TodayScreen(QWidget):
     open_disclosure = Signal(object)
     open_consent = Signal(object)
     start_disclosure = Signal(object)
+    add_person = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -127,6 +128,8 @@ class TodayScreen(QWidget):
         return card
 
     def _nothing(self) -> EmptyState:
+        if not self._session.logbook.reviewing.order_of_people():
+            return self._beginning()
         empty = EmptyState(
             "sun",
             _("Nothing is waiting"),
@@ -135,6 +138,20 @@ class TodayScreen(QWidget):
             "today-empty",
         )
         empty.acted.connect(self._start)
+        return empty
+
+    def _beginning(self) -> EmptyState:
+        empty = EmptyState(
+            "user-plus",
+            _("This logbook is empty"),
+            _(
+                "Begin with the first person you hold information about. Consents and disclosures"
+                " come after."
+            ),
+            _("Add a person"),
+            "today-begin",
+        )
+        empty.acted.connect(self.add_person)
         return empty
 
     def _foot(self) -> Text:

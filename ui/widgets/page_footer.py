@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The ways on of a page: side by side, in two lines, or one below the other, as the width allows."""
+"""The ways on of a page: side by side, in two lines, or one below the other, as they fit."""
 
 from __future__ import annotations
 

@@ -127,12 +127,12 @@ class PageScaffold(QWidget):
         if self.footer.isHidden() or place.indexOf(self.footer) >= 0:
             return
         # To be moved is to be hidden for a moment, which costs the focus.
-        focus = self.footer.focusWidget()
-        had_focus = focus is not None and focus.hasFocus()
+        buttons = (self.back_button, self.unsure_button, self.forward_button)
+        had_focus = [button for button in buttons if button.hasFocus()]
         place.addWidget(self.footer)
         self.footer.show()
-        if focus is not None and had_focus:
-            focus.setFocus()
+        for button in had_focus:
+            button.setFocus()
 
     def _connect(self) -> None:
         self.back_button.clicked.connect(self.back)
