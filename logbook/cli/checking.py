@@ -61,6 +61,7 @@ def check(
     try:
         auditing = Auditing(opened)
         report = auditing.audit(notes=notes)
+        differs = report.is_intact and auditing.lists_differ()
         rebuilt = auditing.rebuild() if rebuild and report.is_intact else None
     finally:
         opened.close()
@@ -70,6 +71,10 @@ def check(
     ]
     if report.left_out:
         lines.append(_("and {count} more").format(count=report.left_out))
+    if differs:
+        lines.append(
+            _("Lists are not what the journal makes of them; the journal itself is whole.")
+        )
     if rebuilt is not None:
         lines.append(_("Lists and search were made again: {count} records").format(count=rebuilt))
     elif rebuild:
@@ -86,10 +91,11 @@ def check(
                 for one in report.findings
             ],
             "left_out": report.left_out,
+            "lists_differ": differs,
             "rebuilt": rebuilt,
         },
-        status=Status.GOOD if report.is_intact else Status.FINDING,
-        complaint="" if report.is_intact else _(_NOT_WHOLE),
+        status=Status.GOOD if report.is_intact and not differs else Status.FINDING,
+        complaint=_complaint_of(report, differs=differs, rebuilt=rebuilt),
     )
 
 
@@ -181,6 +187,16 @@ def _checkpoint_in(file: Path) -> str:
     except ProofError:
         read_checkpoint(text)
         return text
+
+
+def _complaint_of(report: AuditReport, *, differs: bool, rebuilt: int | None) -> str:
+    if not report.is_intact:
+        return _(_NOT_WHOLE)
+    if not differs:
+        return ""
+    if rebuilt is not None:
+        return _("Lists were not as recorded. They were made again from the journal. Look why.")
+    return _("Lists are not as recorded. Nothing was changed. Make them again with --rebuild.")
 
 
 def _on_finding(found: AuditFinding) -> str:

@@ -9,7 +9,7 @@ right: a finding names the first place that differs, and a person decides.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Generator, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
@@ -43,6 +43,7 @@ __all__ = [
     "StoredEntry",
     "StoredJournal",
     "audit",
+    "audit_steps",
 ]
 
 RESTORED = "log.restored"
@@ -128,6 +129,36 @@ def audit(
         verify_signatures: all, none, or those of so many of the newest entries.
         progress: told now and then how many entries are done; may raise to stop the audit.
     """
+    steps = audit_steps(
+        journal,
+        signers=signers,
+        anchors=anchors,
+        destroyed=destroyed,
+        verify_signatures=verify_signatures,
+    )
+    while True:
+        try:
+            done = next(steps)
+        except StopIteration as end:
+            report: AuditReport = end.value
+            return report
+        if progress:
+            progress(done)
+
+
+def audit_steps(
+    journal: StoredJournal,
+    *,
+    signers: Iterable[KnownSigner],
+    anchors: Iterable[Anchor] = (),
+    destroyed: frozenset[tuple[str, int]] = frozenset(),
+    verify_signatures: bool | int = True,
+    every: int = PROGRESS_EVERY,
+) -> Generator[int, None, AuditReport]:
+    """Audit a journal as `audit` does, so many entries at a time; gives how many are done.
+
+    A window takes a few steps whenever it has nothing else to do.
+    """
     signers = tuple(signers)
     findings = Findings()
     known = Anchors(anchors, findings)
@@ -138,12 +169,11 @@ def audit(
         entry = walk.take(row)
         if entry is not None and row[0] >= signed_from:
             check.take(row, entry.actor)
-        if progress and walk.size % PROGRESS_EVERY == 0:
-            progress(walk.size)
+        if walk.size % every == 0:
+            yield walk.size
     extent = walk.finish()
     fixed_up_to = known.fixed_up_to(extent, signers)
-    if progress:
-        progress(extent.size)
+    yield extent.size
     return AuditReport(
         size=extent.size,
         root=walk.stack.root(),

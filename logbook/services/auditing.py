@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from dataclasses import replace
 
 from logbook.journal.audit import (
@@ -13,6 +13,7 @@ from logbook.journal.audit import (
     AuditReport,
     KnownSigner,
     audit,
+    audit_steps,
 )
 from logbook.journal.tree import root
 from logbook.services import indexing
@@ -26,6 +27,10 @@ SIGNED_HERE = "records.db"
 
 NEWEST = 5_000
 """So many of the newest signatures are checked at opening; `check` checks them all."""
+
+
+STEP = 20
+"""Entries between two looks at the window: with their signatures, some five milliseconds."""
 
 
 class Auditing:
@@ -48,19 +53,43 @@ class Auditing:
             signatures: Whether to check all, none, or so many of the newest.
             notes: Checkpoints from elsewhere: a PDF, a backup, a printed sheet.
         """
-        people = self._opened.keys.key_file.people
         report = audit(
             stored_journal(self._opened.vault),
-            signers=[KnownSigner(actor=person.id, public=person.ed25519) for person in people],
+            signers=self._signers(),
             anchors=(*self._anchors(), *notes),
             verify_signatures=signatures,
             progress=progress,
         )
         return self._with_high_water_mark(report)
 
+    def steps(self, *, signatures: int = NEWEST) -> Generator[int, None, AuditReport]:
+        """Audit the journal as it is now, a few entries at a time; gives how many are done.
+
+        Close the generator before the logbook is closed.
+        """
+        report = yield from audit_steps(
+            stored_journal(self._opened.vault),
+            signers=self._signers(),
+            anchors=self._anchors(),
+            verify_signatures=signatures,
+            every=STEP,
+        )
+        return self._with_high_water_mark(report)
+
     def rebuild(self, progress: Callable[[int], None] | None = None) -> int:
         """Make lists, timelines and search again from the journal; give how many records."""
         return indexing.rebuild(self._opened.vault, progress)
+
+    def lists_differ(self) -> bool:
+        """Tell whether lists and timelines are other than the journal makes them.
+
+        Makes them again to see, and undoes it: as slow as `rebuild`.
+        """
+        return indexing.lists_differ(self._opened.vault)
+
+    def _signers(self) -> list[KnownSigner]:
+        people = self._opened.keys.key_file.people
+        return [KnownSigner(actor=person.id, public=person.ed25519) for person in people]
 
     def _anchors(self) -> tuple[Anchor, ...]:
         last = journal_rows.last_signed_checkpoint(self._opened.vault)

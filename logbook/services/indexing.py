@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
+from typing import NoReturn
 from uuid import UUID
 
 from logbook.domain.consent import Consent
@@ -19,6 +20,7 @@ from logbook.domain.text import folded, texts
 from logbook.journal.entry import read_entry
 from logbook.journal.payload import read_payload
 from logbook.store import journal_rows, lines, moments
+from logbook.store.list_digest import digest_of_lists
 from logbook.store.vault import Vault
 
 _PROGRESS_EVERY = 1_000
@@ -39,17 +41,44 @@ def index(vault: Vault, record: Record, *, seq: int, at: datetime) -> None:
 
 def rebuild(vault: Vault, progress: Callable[[int], None] | None = None) -> int:
     """Make every list again from the journal; give how many records were indexed."""
-    done = 0
     with vault.atomic():
-        lines.clear(vault)
-        moments.clear(vault)
-        for seq, row in list(journal_rows.records(vault)):
-            entry = journal_rows.entry_at(vault, seq)
-            assert entry is not None, "a record stands on an entry"
-            index(vault, read_payload(row.payload), seq=seq, at=read_entry(entry.body).time)
-            done += 1
-            if progress is not None and done % _PROGRESS_EVERY == 0:
-                progress(done)
+        return _remade(vault, progress)
+
+
+def lists_differ(vault: Vault) -> bool:
+    """Tell whether lists and timelines are other than the journal makes them; changes nothing."""
+    before = digest_of_lists(vault)
+    try:
+        with vault.atomic():
+            _make_again_to_see(vault)
+    except _Seen as seen:
+        return seen.digest != before
+
+
+class _Seen(Exception):  # noqa: N818 - no error: it carries what was seen out of a transaction
+    """Undoes the transaction in which the lists were made again only to be looked at."""
+
+    def __init__(self, digest: bytes) -> None:
+        super().__init__()
+        self.digest = digest
+
+
+def _make_again_to_see(vault: Vault) -> NoReturn:
+    _remade(vault, None)
+    raise _Seen(digest_of_lists(vault))
+
+
+def _remade(vault: Vault, progress: Callable[[int], None] | None) -> int:
+    done = 0
+    lines.clear(vault)
+    moments.clear(vault)
+    for seq, row in list(journal_rows.records(vault)):
+        entry = journal_rows.entry_at(vault, seq)
+        assert entry is not None, "a record stands on an entry"
+        index(vault, read_payload(row.payload), seq=seq, at=read_entry(entry.body).time)
+        done += 1
+        if progress is not None and done % _PROGRESS_EVERY == 0:
+            progress(done)
     return done
 
 

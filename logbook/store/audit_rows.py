@@ -10,19 +10,19 @@ _ENTRIES = """
 SELECT entry.seq, entry.body, entry.leaf, entry.signature, entry.nodes,
     record.object, record.revision, record.payload, record.salt
 FROM entry LEFT JOIN record ON record.seq = entry.seq
-ORDER BY entry.seq
+WHERE entry.seq < :size ORDER BY entry.seq
 """
 # To count the entries would be to read them all twice; the audit itself finds any that is missing.
 _COUNTS = "SELECT (SELECT coalesce(max(seq) + 1, 0) FROM entry), (SELECT count(*) FROM record)"
 
 
 def stored_journal(vault: Vault) -> StoredJournal:
-    """Give the whole journal to be audited."""
+    """Give the whole journal as it is now, to be audited; what is added meanwhile is left out."""
     counted = vault.row(_COUNTS)
     assert counted is not None, "a count always answers"
     size, record_count = counted
     return StoredJournal(
-        entries=map(StoredEntry._make, vault.stream(_ENTRIES)),
+        entries=map(StoredEntry._make, vault.stream(_ENTRIES, {"size": size})),
         size=size,
         record_count=record_count,
     )

@@ -9,6 +9,7 @@ import pytest
 from logbook.app import Logbook, unlock_job
 from logbook.cli import main
 from logbook.domain.records import DocumentKind
+from logbook.services.opening import open_folder
 from tests.builders import (
     PASSPHRASE,
     StandingClock,
@@ -67,3 +68,18 @@ def test_a_file_without_a_checkpoint_is_one_clear_line(
 ) -> None:
     assert check(place, "Test.logbook", "--against", str(place / "passphrase")) == 2
     assert len(capsys.readouterr().err.strip().splitlines()) == 1
+
+
+def test_a_line_that_was_taken_out_of_a_list_is_found_and_made_again(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = place / "Test.logbook"
+    opened = open_folder(path, unlock_job(path, PASSPHRASE).run())
+    with opened.vault.atomic():
+        opened.vault.execute("DELETE FROM line WHERE kind = 'disclosure'")
+    opened.close()
+
+    assert check(place, "Test.logbook") == 1
+    assert "not what the journal makes of them" in capsys.readouterr().out
+    assert check(place, "Test.logbook", "--rebuild") == 1
+    assert check(place, "Test.logbook") == 0

@@ -322,3 +322,23 @@ def test_times_are_kept_as_they_were_told(
     assert disclosure.decision.decided_at == NOON - timedelta(hours=2)
     assert disclosure.transmission.made_at == NOON - timedelta(hours=1)
     assert disclosure.recorded_at == NOON + timedelta(hours=3)
+
+
+def test_an_audit_in_steps_finds_what_an_audit_finds_and_leaves_out_what_comes_meanwhile(
+    logbook: Logbook, person: ServiceUser
+) -> None:
+    for _ in range(30):
+        a_recorded_consent(logbook, person)
+    whole = logbook.auditing.audit()
+    steps = logbook.auditing.steps()
+    done = [next(steps)]
+    a_recorded_consent(logbook, person)
+    try:
+        while True:
+            done.append(next(steps))
+    except StopIteration as end:
+        report = end.value
+
+    assert done == [20, 33]
+    assert report == whole
+    assert logbook.auditing.audit().size == whole.size + 1
