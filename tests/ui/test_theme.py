@@ -94,6 +94,26 @@ def test_every_scheme_can_be_put_on_at_every_zoom(
     assert qapp.font().pixelSize() == round(15 * zoom / 100)
 
 
+def test_the_look_at_the_start_is_the_look_that_stays(qapp: QApplication) -> None:
+    theme.apply(qapp, Appearance(scheme=Scheme.DARK))
+    settled = (theme.look(), qapp.styleSheet(), qapp.palette(), qapp.font())
+    theme.apply(qapp, Appearance(scheme=Scheme.LIGHT))
+    theme.apply_at_start(qapp, Appearance(scheme=Scheme.DARK))
+    theme.follow_desktop(qapp)
+    assert (theme.look(), qapp.styleSheet(), qapp.palette(), qapp.font()) == settled
+
+
+def test_following_the_desktop_corrects_what_was_guessed_at_the_start(qapp: QApplication) -> None:
+    theme.apply(qapp, Appearance(scheme=Scheme.SYSTEM))
+    wished = theme.look().scheme
+    # Dressed in dark, it is taken for a dark desktop.
+    theme.apply(qapp, Appearance(scheme=Scheme.DARK))
+    theme.apply_at_start(qapp, Appearance(scheme=Scheme.SYSTEM))
+    assert theme.look().scheme is Scheme.DARK
+    theme.follow_desktop(qapp)
+    assert theme.look().scheme is wished is Scheme.LIGHT
+
+
 def test_zoom_stays_between_80_and_200(qapp: QApplication) -> None:
     theme.apply(qapp, Appearance(zoom=500))
     assert theme.look().zoom == 200
