@@ -19,6 +19,7 @@ from logbook.domain.legal_basis import Catalogue, read_catalogue
 from logbook.domain.practice import Practice, Practitioner
 from logbook.domain.records import Act
 from logbook.errors import LogbookError
+from logbook.journal.audit import AuditReport
 from logbook.resources import read_text
 from logbook.services.auditing import Auditing
 from logbook.services.checkpoints import Checkpoints
@@ -46,6 +47,7 @@ from logbook.services.searching import Searching
 from logbook.services.verifying import verify_file
 
 __all__ = [
+    "AuditReport",
     "CreateJob",
     "ExportJob",
     "Keys",

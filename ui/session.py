@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from logbook.domain.drafts import KeptDraft
 from logbook.errors import LogbookError
 from ui.background import Background
+from ui.journal_check import JournalCheck
 
 if TYPE_CHECKING:
     from logbook.app import Logbook
@@ -84,9 +85,11 @@ class Session(QObject):
         self.logbook = logbook
         self.background = background
         self.drafts = DraftKeeper(logbook, self)
+        self.journal_check = JournalCheck(logbook, self)
 
     def close(self) -> None:
         """Write what is waiting, sign where the journal ends, forget the keys."""
+        self.journal_check.stop()
         self.drafts.flush()
         self.logbook.close()
 

@@ -7,7 +7,7 @@ and the frame goes there.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 from PySide6.QtCore import QObject, QRect, Qt, Signal, Slot
@@ -35,6 +35,9 @@ from ui.theme import Tone
 from ui.widgets.banner import Banner
 from ui.widgets.layouts import column, row
 from ui.widgets.naming import named
+
+if TYPE_CHECKING:
+    from logbook.app import AuditReport
 
 _NARROW = 820
 """Pixels at 100 % zoom below which rail and bar take their narrow form."""
@@ -97,6 +100,18 @@ class Frame(QWidget):
     def show_error(self, error: LogbookError) -> None:
         """Say above the screen what went wrong."""
         self._banner.show_message(Tone.STOP, error_sentence(error))
+
+    @Slot(object)
+    def _show_check(self, report: AuditReport) -> None:
+        if not report.is_intact:
+            self._banner.show_message(
+                Tone.STOP,
+                _(
+                    "The journal is not as it was recorded, first at entry {entry}. Nothing was"
+                    " changed. Record nothing more here: keep this folder and compare it with"
+                    " your last backup."
+                ).format(entry=min((f.seq or 0 for f in report.findings), default=0)),
+            )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Take the narrow form where the window is small for its zoom."""
@@ -169,6 +184,8 @@ class Frame(QWidget):
         self._bar.consent_asked.connect(self._new_consent)
         self._bar.box.searched.connect(self._place_results)
         self._session.drafts.failed.connect(self.show_error)
+        self._session.journal_check.checked.connect(self._show_check)
+        self._session.journal_check.start()
         self._panel.closed.connect(self._return_to_screen)
         self._connect_screen(self._results)
 
