@@ -149,3 +149,24 @@ def test_everything_else_is_a_command_and_needs_no_qt(tmp_path: Path, words: lis
 
     assert run.returncode == 0, run.stderr
     assert run.stdout
+
+
+def test_a_crash_leaves_no_memory_of_the_process_in_a_file() -> None:
+    told = (
+        "import resource; resource.setrlimit(resource.RLIMIT_CORE, {limits});"
+        "from ui.__main__ import main;"
+        "{call}"
+        "print(resource.getrlimit(resource.RLIMIT_CORE)[0])"
+    )
+    ours, control = (
+        subprocess.run(
+            [sys.executable, "-c", told.format(limits=(1024, 1024), call=call)],
+            capture_output=True,
+            text=True,
+            check=True,
+            cwd=Path(__file__).parents[2],
+        ).stdout.splitlines()[-1]
+        for call in ("main(['verify', '/nowhere']);", "")
+    )
+
+    assert (ours, control) == ("0", "1024")
