@@ -19,7 +19,6 @@ from logbook.domain.disclosure import (
     DisclosureDraft,
     Identifiability,
     Origin,
-    SendingMethod,
     ThirdPartyReview,
 )
 from logbook.domain.findings import Code, Finding, RecordRefusedError, answered
@@ -307,7 +306,7 @@ def _on_making(draft: DisclosureDraft, now: datetime) -> Iterator[Finding]:
         and recipient.identity_check in {None, IdentityCheck.NOT_CHECKED}
     ):
         yield Finding(code=Code.RECIPIENT_NOT_VERIFIED, part="recipient.identity_check")
-    if sending.method is SendingMethod.PLAIN_EMAIL:
+    if sending.method is not None and sending.method.unsafe:
         yield Finding(code=Code.UNSAFE_CHANNEL, part="transmission.method")
     if not sending.duty_told:
         yield Finding(code=Code.DUTY_NOT_TOLD, part="transmission.duty_told")
