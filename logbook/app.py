@@ -15,19 +15,21 @@ from pathlib import Path
 from typing import Self
 
 from logbook.clock import Clock, SystemClock
-from logbook.domain.legal_basis import Catalogue, read_catalogue
+from logbook.domain.legal_basis import Catalogue
 from logbook.domain.practice import Practice, Practitioner
 from logbook.domain.records import Act
 from logbook.errors import LogbookError
 from logbook.journal.audit import AuditReport
-from logbook.resources import read_text
+from logbook.services.amending import Amending
 from logbook.services.auditing import Auditing
+from logbook.services.catalogue_updating import CatalogueUpdating
 from logbook.services.checkpoints import Checkpoints
 from logbook.services.consenting import Consenting
 from logbook.services.disclosing import Disclosing
 from logbook.services.drafting import Drafting
 from logbook.services.enrolling import Enrolling
 from logbook.services.exporting import Exporting, ExportJob, SignedDocument
+from logbook.services.keeping import Keeping
 from logbook.services.notifying import Notifying
 from logbook.services.opening import (
     CreateJob,
@@ -69,24 +71,23 @@ class Logbook:
         self._opened = opened
         vault = opened.vault
         self.clock = clock
-        self.catalogue: Catalogue = read_catalogue(read_text("legal/catalogue.toml"))
         self.reviewing = Reviewing(vault)
-        self.practice: Practice = self.reviewing.practice()
-        self.practitioner: Practitioner = self.reviewing.practitioner(opened.hand.person)
         self.checkpoints = Checkpoints(opened)
         self.auditing = Auditing(opened)
         scribe = Scribe(vault, opened.hand, clock, log=vault.id)
         self._scribe = scribe
+        self.law = CatalogueUpdating(vault, scribe, clock)
+        self.catalogue: Catalogue = self.law.in_use()
         self.enrolling = Enrolling(scribe)
-        self.consenting = Consenting(scribe, clock)
+        self.consenting = Consenting(scribe, self.reviewing, clock)
         self.disclosing = Disclosing(
             scribe,
             self.reviewing,
             clock,
-            practice=self.practice,
-            practitioner=self.practitioner,
             catalogue=self.catalogue,
         )
+        self.keeping = Keeping(scribe, self.reviewing, clock)
+        self.amending = Amending(scribe, self.reviewing, clock)
         self.notifying = Notifying(scribe, self.reviewing, clock)
         self.drafting = Drafting(vault, self.reviewing, clock)
         self.searching = Searching(vault)
@@ -96,8 +97,7 @@ class Logbook:
             self.reviewing,
             self.checkpoints,
             clock,
-            practice=self.practice,
-            catalogue=self.catalogue,
+            law=self.law,
         )
 
     @classmethod
@@ -146,6 +146,16 @@ class Logbook:
             raise
 
     @property
+    def practice(self) -> Practice:
+        """The practice, as it is known now."""
+        return self.reviewing.practice()
+
+    @property
+    def practitioner(self) -> Practitioner:
+        """Who is signed in, as they are known now."""
+        return self.reviewing.practitioner(self._scribe.person)
+
+    @property
     def path(self) -> Path:
         """The folder of the logbook."""
         return self._opened.folder.path
@@ -170,6 +180,7 @@ class Logbook:
             # the next opening audits it and says so.
             pass
         finally:
+            self.reviewing.forget()
             self._opened.close()
 
     def _note(self, act: Act) -> None:

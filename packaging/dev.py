@@ -6,6 +6,7 @@
     test [pytest arguments]      everything that must hold: format, lint, types, layers, tests
     run [arguments]              the program itself
     bench [arguments]            measure, each figure against its floor
+    mutate [modules]             change the rules; every change should turn a test red
     screens [FOLDER]             a picture of every screen
     lock [pip-compile arguments] write the locked requirements anew (needs the package index)
 
@@ -83,6 +84,7 @@ def main(arguments: Sequence[str]) -> int:
         "test": test,
         "run": run,
         "bench": bench,
+        "mutate": mutate,
         "screens": screens,
         "lock": lock,
     }
@@ -155,6 +157,12 @@ def bench(arguments: list[str]) -> int:
     """Measure what design and README promise."""
     set_up(TOOLS)
     return _python(str(ROOT / "tests" / "benchmarks" / "bench.py"), *arguments)
+
+
+def mutate(arguments: list[str]) -> int:
+    """Change the rules in every small way and say which change no test notices."""
+    set_up(TOOLS)
+    return _python(str(ROOT / "packaging" / "mutation.py"), *arguments)
 
 
 def screens(arguments: list[str]) -> int:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import sys
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from uuid import uuid4
 
@@ -19,8 +20,11 @@ from PySide6.QtWidgets import QWidget
 
 from logbook.app import Logbook, make_sample, unlock_job
 from logbook.clock import SystemClock
+from logbook.domain.basis import Basis
 from logbook.domain.disclosure import Disclosure, DisclosureDraft
 from logbook.domain.drafts import KeptDraft
+from logbook.domain.kinds import Kind
+from logbook.domain.legal_basis import BasisFamily
 from logbook.domain.lines import LineKind
 from logbook.domain.steps import Step
 from logbook.services.sampling import SampleLogbook
@@ -31,6 +35,7 @@ from ui.frame.frame import Frame
 from ui.frame.places import ROOMS, TODAY, Place, Spot
 from ui.main_window import MainWindow
 from ui.preferences import Preferences
+from ui.widgets.step_rail import StepRail, StepState
 
 SIZE = (1280, 860)
 SETTLING = 6
@@ -94,6 +99,7 @@ def _rooms(window: MainWindow, frame: Frame) -> Iterator[Stop]:
 def _records(
     window: MainWindow, frame: Frame, logbook: Logbook, disclosure: Disclosure
 ) -> Iterator[Stop]:
+    assert disclosure.service_user is not None, "the sample's disclosure is about somebody"
     consent = logbook.reviewing.consents_of(disclosure.service_user)[0]
     for spot, identity in (
         (Spot.PERSON, disclosure.service_user),
@@ -122,9 +128,49 @@ def _steps(window: MainWindow, frame: Frame, logbook: Logbook) -> Iterator[Stop]
     assert isinstance(kept.draft, DisclosureDraft), "and it is one"
     for step in Step:
         frame.go(TODAY)
-        logbook.drafting.keep(KeptDraft(draft=kept.draft, place=f"disclosure/{step.value}/"))
+        draft = _that_asks(step, kept.draft)
+        logbook.drafting.keep(KeptDraft(draft=draft, place=f"disclosure/{step.value}/"))
         frame.go(Place(spot=Spot.DRAFT, id=kept.id, kind=LineKind.DISCLOSURE))
         yield f"wizard-{step.value}", window
+    _open_the_rail(window)
+    yield "wizard-not-asked", window
+
+
+_KIND_OF_STEP = {
+    Step.LAW: Kind.LAW,
+    Step.UNABLE: Kind.BEST_INTERESTS,
+    Step.BASIS: Kind.PUBLIC_INTEREST,
+    Step.WEIGHING: Kind.PUBLIC_INTEREST,
+    Step.ACCESS: Kind.SUBJECT_ACCESS,
+    Step.SAFEGUARDING: Kind.SAFEGUARDING,
+    Step.RESEARCH: Kind.RESEARCH,
+    Step.DE_IDENTIFICATION: Kind.DE_IDENTIFIED,
+    Step.BREACH: Kind.BREACH,
+    Step.SERIES: Kind.RECURRING,
+    Step.BATCH: Kind.BULK,
+    Step.REFUSAL: Kind.REFUSAL,
+    Step.TELLING: Kind.SAFEGUARDING,
+}
+"""A kind of entry that asks a step, where the begun disclosure of the sample does not."""
+
+
+def _that_asks(step: Step, draft: DisclosureDraft) -> DisclosureDraft:
+    kind = _KIND_OF_STEP.get(step)
+    if kind is None:
+        return draft
+    asked = replace(draft, kind=kind, basis=Basis())
+    if step is Step.LAW:
+        return replace(asked, basis=Basis(family=BasisFamily.LAW, legal_basis="LB-COURT"))
+    return asked
+
+
+def _open_the_rail(window: MainWindow) -> None:
+    """Open the list of the steps that are not asked, as a click does."""
+    for rail in window.findChildren(StepRail):
+        lines = [number for number, each in enumerate(rail.steps) if each.state is StepState.FOLDED]
+        if rail.isVisible() and lines:
+            rail.itemActivated.emit(rail.item(lines[0]))
+            rail.scrollToBottom()
 
 
 def _afterwards(window: MainWindow, frame: Frame, sample: SampleLogbook) -> Iterator[Stop]:

@@ -11,6 +11,19 @@ from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 from logbook.app import Keys, Logbook, NewLogbook, create_job
+from logbook.domain.access import Access, AccessRequest, AccessType, IdentityEvidence
+from logbook.domain.amendment import AmendmentDraft
+from logbook.domain.attachment import Attachment, AttachmentKind
+from logbook.domain.basis import Basis
+from logbook.domain.breach import Breach, Choosing, Incident, Risk
+from logbook.domain.capacity import (
+    CapacityAssessment,
+    CapacityConclusion,
+    CapacityTest,
+    CompetenceAssessment,
+    CompetenceBasis,
+    CompetenceConclusion,
+)
 from logbook.domain.consent import (
     Capacity,
     ConsentDraft,
@@ -22,22 +35,20 @@ from logbook.domain.consent import (
     Period,
     PurposeClass,
 )
-from logbook.domain.disclosure import (
-    Basis,
-    Choice,
-    Decision,
-    DisclosureDraft,
-    Information,
-    Item,
-    Origin,
-    Purpose,
-    Request,
-    SendingMethod,
-    ThirdPartyReview,
-    Transmission,
-)
+from logbook.domain.consent_history import ConsentEvent, ConsentEventKind
+from logbook.domain.decision import Choice, Decision
+from logbook.domain.destruction import RetentionChoice, RetentionDecision
+from logbook.domain.disclosure import DisclosureDraft, Purpose
+from logbook.domain.holds import Hold, HoldReason
+from logbook.domain.information import Information, Item, ThirdPartyReview
 from logbook.domain.legal_basis import BasisFamily
-from logbook.domain.notification import Telling, TellingMethod, TellingOutcome
+from logbook.domain.notification import (
+    NotificationDraft,
+    Telling,
+    TellingMethod,
+    TellingOutcome,
+)
+from logbook.domain.objection import Objection
 from logbook.domain.party import IdentityCheck, Party, PartyKind
 from logbook.domain.people import ServiceUser
 from logbook.domain.practice import (
@@ -48,6 +59,16 @@ from logbook.domain.practice import (
     Profession,
     Role,
 )
+from logbook.domain.representative import (
+    AuthorityEvidence,
+    AuthorityType,
+    Registrar,
+    Representative,
+)
+from logbook.domain.request import Channel, Origin, ReceivedRequest, Request, RequestStatus
+from logbook.domain.series import Rhythm, Series
+from logbook.domain.telling_review import ReviewOutcome, TellingReviewDraft
+from logbook.domain.transmission import SendingMethod, Transmission
 from logbook.store.keyring import SMALLEST
 
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
@@ -134,7 +155,9 @@ def a_consent_draft(person: UUID, **changes: Any) -> ConsentDraft:
     return replace(draft, **changes)
 
 
-def a_disclosure_draft(person: UUID, consent: UUID | None, **changes: Any) -> DisclosureDraft:
+def a_disclosure_draft(
+    person: UUID | None, consent: UUID | None, **changes: Any
+) -> DisclosureDraft:
     draft = DisclosureDraft(
         id=uuid4(),
         service_user=person,
@@ -184,6 +207,243 @@ def a_disclosure_draft(person: UUID, consent: UUID | None, **changes: Any) -> Di
             told_on=date(2026, 11, 16),
             method=TellingMethod.IN_PERSON,
         ),
+    )
+    return replace(draft, **changes)
+
+
+def a_representative(person: UUID, **changes: Any) -> Representative:
+    representative = Representative(
+        id=uuid4(),
+        service_user=person,
+        name="Nia Okonkwo",
+        relationship="daughter",
+        authority=AuthorityType.LPA_HEALTH_WELFARE,
+        nation=Nation.ENGLAND,
+        evidence=AuthorityEvidence(
+            document="The registered power, with its perforations",
+            seen_on=date(2026, 11, 10),
+            seen_by="Rhian Prosser",
+        ),
+        registered_with=Registrar.OPG_ENGLAND_WALES,
+    )
+    return replace(representative, **changes)
+
+
+def a_capacity_assessment(person: UUID, **changes: Any) -> CapacityAssessment:
+    assessment = CapacityAssessment(
+        id=uuid4(),
+        service_user=person,
+        decision="Whether the care home gets the falls plan",
+        at=NOON - timedelta(days=2),
+        assessor="Rhian Prosser",
+        nation=Nation.ENGLAND,
+        test=CapacityTest.MCA,
+        impairment="Dementia, moderate",
+        understand=True,
+        retain=False,
+        use_weigh=False,
+        communicate=True,
+        support="Explained twice, with pictures, in the morning",
+        conclusion=CapacityConclusion.LACKS,
+        can_wait=False,
+        evidence="Could not say after two minutes what had been asked",
+    )
+    return replace(assessment, **changes)
+
+
+def a_competence_assessment(person: UUID, **changes: Any) -> CompetenceAssessment:
+    assessment = CompetenceAssessment(
+        id=uuid4(),
+        service_user=person,
+        decision="Whether the school is told",
+        at=NOON - timedelta(days=2),
+        assessor="Rhian Prosser",
+        nation=Nation.ENGLAND,
+        basis=CompetenceBasis.GILLICK,
+        understands_information=True,
+        understands_implications=True,
+        understands_risks_of_not=True,
+        free_of_pressure=True,
+        conclusion=CompetenceConclusion.COMPETENT,
+        encouraged_to_involve_parent=True,
+        evidence="Said in her own words what the school would do with it",
+    )
+    return replace(assessment, **changes)
+
+
+def a_consent_event(person: UUID, consent: UUID, **changes: Any) -> ConsentEvent:
+    event = ConsentEvent(
+        id=uuid4(),
+        consent=consent,
+        service_user=person,
+        kind=ConsentEventKind.WITHDRAWN,
+        at=NOON - timedelta(hours=3),
+        method=Channel.TELEPHONE,
+        statement="Does not want the surgery to have anything more",
+    )
+    return replace(event, **changes)
+
+
+def an_objection(person: UUID, **changes: Any) -> Objection:
+    objection = Objection(
+        id=uuid4(),
+        service_user=person,
+        made_on=date(2026, 11, 18),
+        recipients=("Larkfield Primary School",),
+        reason="Does not want the school to know",
+        consequences_explained=True,
+    )
+    return replace(objection, **changes)
+
+
+def a_received_request(person: UUID, **changes: Any) -> ReceivedRequest:
+    received = ReceivedRequest(
+        id=uuid4(),
+        service_user=person,
+        requester=Party(kind=PartyKind.INSURER, organisation="Severn Mutual"),
+        request=Request(
+            origin=Origin.ASKED,
+            received_on=date(2026, 11, 17),
+            channel=Channel.LETTER,
+            reference="SM/2291",
+            wording="A report on progress since September",
+            answer_by=date(2026, 12, 8),
+        ),
+        status=RequestStatus.OPEN,
+    )
+    return replace(received, **changes)
+
+
+def an_access_request(person: UUID, **changes: Any) -> AccessRequest:
+    asked = AccessRequest(
+        id=uuid4(),
+        service_user=person,
+        requester=Party(kind=PartyKind.SERVICE_USER, name="Siân Ŵyn Okonkwo"),
+        request=Request(
+            origin=Origin.ASKED,
+            received_on=date(2026, 11, 16),
+            channel=Channel.EMAIL,
+            wording="Everything since March",
+            answer_by=date(2026, 12, 16),
+        ),
+        access=Access(
+            type=AccessType.BY_THE_PERSON,
+            identity=IdentityEvidence(
+                asked_on=date(2026, 11, 16), received_on=date(2026, 11, 17), how="Passport"
+            ),
+            search="Paper file, e-mail, diary",
+        ),
+    )
+    return replace(asked, **changes)
+
+
+def a_series(person: UUID, consent: UUID | None, **changes: Any) -> Series:
+    series = Series(
+        id=uuid4(),
+        service_user=person,
+        recipient=Party(kind=PartyKind.CASE_MANAGER, organisation="Teme Case Management"),
+        purpose="A report on progress each month",
+        rhythm=Rhythm.MONTHLY,
+        starts_on=date(2026, 10, 1),
+        consent=consent,
+        next_on=date(2026, 12, 1),
+        ends="When treatment ends",
+    )
+    return replace(series, **changes)
+
+
+def a_breach(person: UUID | None, **changes: Any) -> Breach:
+    breach = Breach(
+        id=uuid4(),
+        service_user=person,
+        incident=Incident(
+            aware_at=NOON - timedelta(hours=4),
+            occurred_at=NOON - timedelta(days=1),
+            what="A treatment plan went to another person of the same name",
+            went_to="Another service user",
+            contained="Asked to delete it; confirmed by e-mail",
+            risk=Risk.RISK,
+            commissioner=Choosing(yes=True, reasons="A diagnosis was in it"),
+            individuals=Choosing(yes=True, reasons="They would want to know"),
+        ),
+    )
+    return replace(breach, **changes)
+
+
+def a_hold(person: UUID, **changes: Any) -> Hold:
+    hold = Hold(
+        id=uuid4(),
+        service_user=person,
+        why=HoldReason.CLAIM,
+        who="Teme Solicitors",
+        start=date(2026, 11, 2),
+        review_on=date(2027, 5, 2),
+        reference="TS/118",
+    )
+    return replace(hold, **changes)
+
+
+def a_retention_decision(person: UUID, *objects: UUID, **changes: Any) -> RetentionDecision:
+    decision = RetentionDecision(
+        id=uuid4(),
+        service_user=person,
+        objects=objects,
+        choice=RetentionChoice.RETAIN,
+        rule="R-ADULT",
+        proposed=date(2034, 11, 20),
+        until=date(2036, 11, 20),
+        decided_by=uuid4(),
+        decided_on=NOON.date(),
+        reasons="Treatment may be taken up again",
+    )
+    return replace(decision, **changes)
+
+
+def an_attachment(person: UUID | None, of: UUID, **changes: Any) -> Attachment:
+    attachment = Attachment(
+        id=uuid4(),
+        service_user=person,
+        of=of,
+        kind=AttachmentKind.SIGNED_CONSENT,
+        sha256="9f" * 32,
+        media_type="application/pdf",
+        size=48_213,
+    )
+    return replace(attachment, **changes)
+
+
+def an_amendment_draft(target: UUID, **changes: Any) -> AmendmentDraft:
+    """The recipient of `a_disclosure_draft` by the name they really go by."""
+    draft = AmendmentDraft(
+        id=uuid4(),
+        target=target,
+        part="recipient.name",
+        old="Dr A. Bevan",
+        new="Dr Anna Bevan-Hughes",
+        reason="The surgery's letter shows the full name",
+    )
+    return replace(draft, **changes)
+
+
+def a_notification_draft(disclosure: UUID, **changes: Any) -> NotificationDraft:
+    draft = NotificationDraft(
+        id=uuid4(),
+        disclosure=disclosure,
+        method=TellingMethod.IN_PERSON,
+        told_on=NOON.date(),
+        words="Told at the end of the session; glad to know",
+    )
+    return replace(draft, **changes)
+
+
+def a_telling_review_draft(disclosure: UUID, **changes: Any) -> TellingReviewDraft:
+    """It still applies, until a day that most reasons allow."""
+    draft = TellingReviewDraft(
+        id=uuid4(),
+        disclosure=disclosure,
+        outcome=ReviewOutcome.STILL_APPLIES,
+        review_on=date(2026, 12, 18),
+        because="He is still at home, and there is no other way to reach her",
     )
     return replace(draft, **changes)
 

@@ -8,13 +8,9 @@ from collections.abc import Iterable
 from logbook.domain.findings import Finding, Severity
 from logbook.errors import LogbookError
 from logbook.i18n import _
-from logbook.wording.sentences import (
-    FINDINGS,
-    PARTS,
-    error_sentence,
-    finding_sentence,
-    principle,
-)
+from logbook.wording.findings import FINDINGS
+from logbook.wording.parts import PARTS
+from logbook.wording.sentences import error_sentence, finding_sentence, principle
 from ui.theme import Tone
 from ui.widgets.notes_panel import Notice
 

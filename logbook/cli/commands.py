@@ -94,6 +94,11 @@ def _passphrase_file(command: _Command) -> _Command:
     return click.option("--passphrase-file", metavar="FILE", help=words)(command)
 
 
+def _variant(command: _Command) -> _Command:
+    words = _("Take a variant of the case, by its name in the file.")
+    return click.option("--variant", metavar="NAME", default="", help=words)(command)
+
+
 @click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name=PROGRAM)
 @click.pass_context
@@ -162,9 +167,70 @@ def info(*, folder: Path, passphrase_file: str | None, as_json: bool) -> int:
     return give(making.describe(folder, passphrase_file), as_json=as_json)
 
 
+@_commands.command(short_help=_("Say what the rules say of a case in a file."))
+@click.argument("places", nargs=-1, required=True, type=_PLACE, metavar="FILE|FOLDER…")
+@_variant
+@click.option(
+    "--at", metavar="TIME", help=_("Assess it as at this time, by the clock on the wall.")
+)
+@click.option("--expected", is_flag=True, help=_("Compare with what each file expects."))
+@_as_json
+@click.pass_obj
+def assess(
+    surroundings: Surroundings,
+    *,
+    places: tuple[Path, ...],
+    variant: str,
+    at: str | None,
+    expected: bool,
+    as_json: bool,
+) -> int:
+    """Say what the rules say of a case (TOML, resources/schema/case.json); records nothing.
+
+    With --expected, holds every case and variant against what its file expects. Exit status: 0
+    nothing stands in the way (or all is as expected), 1 something does (or differs), 2 unusable.
+    """
+    from logbook.cli import assessing
+
+    if expected and (variant or at is not None):
+        raise UnusableInputError(
+            _("--expected compares every variant at its own time: give neither --variant nor --at.")
+        )
+    answer = (
+        assessing.compare(places, clock=surroundings.clock)
+        if expected
+        else assessing.assess(places, variant=variant, at=at, clock=surroundings.clock)
+    )
+    return give(answer, as_json=as_json)
+
+
+@_commands.command()
+@_as_json
+def codes(*, as_json: bool) -> int:
+    """List every code the rules can find: severity, principle, sentence."""
+    from logbook.cli import explaining
+
+    return give(explaining.codes(), as_json=as_json)
+
+
+@_commands.command()
+@click.option(
+    "--nation",
+    type=click.Choice(["E", "W", "S", "N"]),
+    help=_("England, Wales, Scotland or Northern Ireland only."),
+)
+@_as_json
+def law(*, nation: str | None, as_json: bool) -> int:
+    """List the catalogue of law by nation. It is not legal advice."""
+    from logbook.cli import explaining
+
+    return give(explaining.law(nation), as_json=as_json)
+
+
 @_commands.command(short_help=_("Assess a case and keep it as a draft, or sign it."))
 @_folder
 @click.argument("case", type=_PLACE)
+@_variant
 @click.option("--sign", is_flag=True, help=_("Record it, and sign it."))
 @_passphrase_file
 @_as_json
@@ -174,6 +240,7 @@ def record(
     *,
     folder: Path,
     case: Path,
+    variant: str,
     sign: bool,
     passphrase_file: str | None,
     as_json: bool,
@@ -182,14 +249,25 @@ def record(
     from logbook.cli import recording
 
     answer = recording.record(
-        folder, case, sign=sign, passphrase_file=passphrase_file, clock=surroundings.clock
+        folder,
+        case,
+        variant=variant,
+        sign=sign,
+        passphrase_file=passphrase_file,
+        clock=surroundings.clock,
     )
     return give(answer, as_json=as_json)
 
 
 @_commands.command(short_help=_("Write a record or letter as a signed PDF."))
 @_folder
-@click.option("--pdf", "number", required=True, metavar="NUMBER", help=_("As D-2026-0001."))
+@click.option("--pdf", "number", metavar="NUMBER", help=_("As D-2026-0001."))
+@click.option(
+    "--accounting",
+    "reference",
+    metavar="REFERENCE",
+    help=_("Who was told about the person of this reference, as they may see it."),
+)
 @click.option("--letter", is_flag=True, help=_("The letter to the person, not the record."))
 @click.option(
     "--out",
@@ -205,15 +283,24 @@ def export(
     surroundings: Surroundings,
     *,
     folder: Path,
-    number: str,
+    number: str | None,
+    reference: str | None,
     letter: bool,
     out: Path,
     passphrase_file: str | None,
     as_json: bool,
 ) -> int:
-    """Write a disclosure's record, or the letter to the person, as a signed PDF."""
+    """Write a disclosure's record, the letter, or who was told about a person, as a signed PDF."""
     from logbook.cli import recording
 
+    if (number is None) == (reference is None):
+        raise click.UsageError(_("Say either --pdf NUMBER or --accounting REFERENCE."))
+    if number is None:
+        assert reference is not None, "one of the two was given"
+        told = recording.account(
+            folder, reference, out, passphrase_file=passphrase_file, clock=surroundings.clock
+        )
+        return give(told, as_json=as_json)
     answer = recording.export(
         folder,
         number,

@@ -12,7 +12,7 @@ from logbook.cli.frame import Answer, Status
 from logbook.cli.opening import opened_with
 from logbook.clock import Clock
 from logbook.documents.verification import Verdict
-from logbook.domain.records import DocumentKind
+from logbook.domain.records import OF_A_DISCLOSURE, DocumentKind
 from logbook.i18n import _
 from logbook.journal.checkpoint import Checkpoint
 from logbook.services.describing import describe
@@ -50,7 +50,7 @@ def demonstrate(place: Place, clock: Clock) -> Answer:
     sample = make_sample(place.logbook, clock)
     with opened_with(place.logbook, sample.passphrase, clock) as logbook:
         documents = tuple(
-            _document(logbook, sample, kind, place.documents) for kind in DocumentKind
+            _document(logbook, sample, kind, place.documents) for kind in OF_A_DISCLOSURE
         )
         line = logbook.reviewing.line(sample.disclosure)
         assert line is not None, "the sample has its disclosure"

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from pathlib import Path
-from uuid import uuid4
 
 from logbook import __version__
 from logbook.app import Logbook, NewLogbook, create_job, unlock_job
@@ -25,8 +24,8 @@ def create(path: Path, setup_file: Path, passphrase_file: str | None, clock: Clo
     setup = read_setup(setup_file)
     job = create_job(
         NewLogbook(
-            practice=setup.practice.practice(uuid4()),
-            practitioner=setup.practitioner.practitioner(uuid4()),
+            practice=setup.practice,
+            practitioner=setup.practitioner,
             passphrase=passphrase_from(passphrase_file, new=True),
         ),
         clock,

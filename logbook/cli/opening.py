@@ -48,6 +48,7 @@ def entering(logbook: Logbook) -> Entering:
         reviewing=logbook.reviewing,
         enrolling=logbook.enrolling,
         consenting=logbook.consenting,
+        keeping=logbook.keeping,
         disclosing=logbook.disclosing,
         drafting=logbook.drafting,
     )

@@ -40,6 +40,13 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Subheading:
+    """A heading inside a section, kept with what follows it."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
     """A label and what it stands for, one row of `Facts`."""
 
@@ -102,7 +109,7 @@ class SignatureBlock:
     field_label: str
 
 
-Block = Text | Facts | Grid | Points | Notice | SignatureBlock
+Block = Text | Subheading | Facts | Grid | Points | Notice | SignatureBlock
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,7 +213,7 @@ def _lines(content: DocumentContent) -> Iterator[str]:
 
 def _block_lines(block: Block) -> Iterator[str]:
     match block:
-        case Text(text=text) | Notice(text=text):
+        case Text(text=text) | Notice(text=text) | Subheading(text=text):
             yield text
         case Facts(rows=rows):
             yield from (f"{row.label} {row.value}" for row in rows)

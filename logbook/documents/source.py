@@ -1,43 +1,159 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What the documents about one disclosure are made from."""
+"""What the documents about a disclosure, a consent and a person are made from."""
 
 from __future__ import annotations
 
 from base64 import b32encode
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from logbook.documents.content import SignatureBlock
+from logbook.documents.facts import moment
+from logbook.domain.accounting import AccountingLine
+from logbook.domain.amendment import Amendment, is_void
+from logbook.domain.attachment import Attachment
+from logbook.domain.capacity import CapacityAssessment, CompetenceAssessment
 from logbook.domain.consent import Consent
+from logbook.domain.consent_history import ConsentEvent
 from logbook.domain.disclosure import Disclosure
+from logbook.domain.holds import Hold
 from logbook.domain.legal_basis import LegalBasis
 from logbook.domain.notification import Notification
 from logbook.domain.people import ServiceUser
-from logbook.domain.practice import Practice, Practitioner
+from logbook.domain.practice import PolicyDocument, Practice, Practitioner
+from logbook.domain.representative import Representative
+from logbook.domain.series import Series
+from logbook.domain.steps import PathStep
+from logbook.domain.telling_review import TellingReview, restricted_now
 from logbook.i18n import _
-from logbook.wording.dates import moment_in_words
 from logbook.wording.labels import label
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ConsentHistory:
+    """A consent as it reads with its amendments, and everything that became of it."""
+
+    consent: Consent
+    events: tuple[ConsentEvent, ...] = ()
+    signed: Consent | None = None
+    """As it was signed; None: it was not amended."""
+    amendments: tuple[Amendment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """What stands on record beside a disclosure and is named by it."""
+
+    further: tuple[LegalBasis, ...] = ()
+    """Rows of the catalogue that support it."""
+    exemptions: tuple[LegalBasis, ...] = ()
+    """Rows by which something was withheld from whoever asked for access."""
+    edition_read: str = ""
+    """The edition those rows were read from; empty: the one it was decided under."""
+    refused: Consent | None = None
+    """The refusal of consent it goes beyond (INV-25)."""
+    representatives: tuple[Representative, ...] = ()
+    """Whoever decided or was told in the person's stead."""
+    capacity: CapacityAssessment | None = None
+    competence: CompetenceAssessment | None = None
+    series: Series | None = None
+    holds: tuple[Hold, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    numbers: Mapping[UUID, str] = field(default_factory=dict)
+    """The numbers of disclosures it hangs together with."""
+    people: Mapping[UUID, str] = field(default_factory=dict)
+    """The names of practitioners who recorded something about it."""
+    policy: PolicyDocument | None = None
+    """The appropriate policy document the practice had when it was recorded (W-19)."""
+    standards: str = ""
+    """The edition of the standards of conduct in force when it was decided."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DisclosureSource:
-    """A disclosure with everything around it, each as it was recorded.
+    """A disclosure with everything around it.
 
     Args:
+        disclosure: As it reads with its amendments.
+        service_user: Whom it is about; None: nobody in particular (INV-03).
         practitioner: Who decided and recorded it, and signs the documents.
         consent: The consent it relies on, if it relies on one.
         legal_basis: The row of the catalogue it relies on, if it relies on one.
-        notifications: Every time the service user was told of it since.
+        notifications: Every attempt to tell the service user of it since.
+        reviews: Every time the decision not to tell was looked at again.
+        signed: As it was signed; None: it was not amended.
+        steps: The path of the wizard, with what was not asked and why.
     """
 
     disclosure: Disclosure
+    service_user: ServiceUser | None
+    practice: Practice
+    practitioner: Practitioner
+    consent: ConsentHistory | None = None
+    legal_basis: LegalBasis | None = None
+    notifications: tuple[Notification, ...] = ()
+    reviews: tuple[TellingReview, ...] = ()
+    signed: Disclosure | None = None
+    amendments: tuple[Amendment, ...] = ()
+    steps: tuple[PathStep, ...] = ()
+    beside: Beside = field(default_factory=Beside)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Where it was recorded: its times are told as they were read there."""
+        return ZoneInfo(self.disclosure.zone)
+
+    @property
+    def restricted(self) -> bool:
+        """Whether it is still kept from everything the person may be shown (INV-23)."""
+        return restricted_now(self.disclosure.telling, self.reviews, self.notifications)
+
+    @property
+    def void(self) -> bool:
+        """Whether it was voided and no longer stands."""
+        return is_void(self.amendments)
+
+    @property
+    def version(self) -> int:
+        """1 as it was signed, one more for each amendment (INV-34)."""
+        return 1 + len(self.amendments)
+
+    def representative(self, wanted: UUID | None) -> Representative | None:
+        """Find somebody who decides for the person."""
+        if wanted is None:
+            return None
+        return next((each for each in self.beside.representatives if each.id == wanted), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConsentSource:
+    """A consent with its history, and whose it is."""
+
+    history: ConsentHistory
     service_user: ServiceUser
     practice: Practice
     practitioner: Practitioner
-    consent: Consent | None = None
-    legal_basis: LegalBasis | None = None
-    notifications: tuple[Notification, ...] = ()
+    zone: ZoneInfo
+    representatives: tuple[Representative, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    people: Mapping[UUID, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountingSource:
+    """Who was told about a person, with nothing that tells of what is kept from them."""
+
+    lines: tuple[AccountingLine, ...]
+    service_user: ServiceUser
+    practice: Practice
+    practitioner: Practitioner
+    zone: ZoneInfo
+
+
+Source = DisclosureSource | ConsentSource | AccountingSource
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,21 +178,17 @@ class JournalPlace:
         letters = b32encode(self.root).decode("ascii").rstrip("=")
         return " ".join(letters[start : start + 4] for start in range(0, len(letters), 4))
 
+    @property
+    def words(self) -> str:
+        """Where the entry stands, in a sentence."""
+        return _("Entry {seq} of journal {log}, which then had {size} entries").format(
+            seq=self.seq, log=self.log, size=self.size
+        )
 
-def local_day(source: DisclosureSource, instant: datetime) -> date:
-    """Give the day an instant fell on where the disclosure was recorded."""
-    return instant.astimezone(ZoneInfo(source.disclosure.zone)).date()
 
-
-def moment_with_zone(source: DisclosureSource, instant: datetime) -> str:
-    """Say an instant as read where it was recorded: 21 November 2026, 09:36 (GMT).
-
-    Paper travels: unlike a window, a document names the zone of its times.
-    """
-    zone = ZoneInfo(source.disclosure.zone)
-    return _("{moment} ({zone})").format(
-        moment=moment_in_words(instant, zone), zone=f"{instant.astimezone(zone):%Z}"
-    )
+def local_day(source: Source, instant: datetime) -> date:
+    """Give the day an instant fell on where the document's times are told."""
+    return instant.astimezone(source.zone).date()
 
 
 def letterhead(practice: Practice) -> tuple[str, ...]:
@@ -86,17 +198,19 @@ def letterhead(practice: Practice) -> tuple[str, ...]:
     return tuple(line for line in (practice.name, address, reach) if line)
 
 
-def banner_for(practice: Practice, *, restricted: bool) -> str:
+def banner_for(practice: Practice, *, restricted: bool, void: bool = False) -> str:
     """The warning that stands above a document, or nothing."""
     warnings = []
     if practice.sample:
         warnings.append(_("SAMPLE \N{EN DASH} not a real record"))
+    if void:
+        warnings.append(_("VOID \N{EN DASH} this record does not stand"))
     if restricted:
         warnings.append(_("RESTRICTED \N{EN DASH} do not disclose to the service user"))
     return " · ".join(warnings)
 
 
-def signer_lines(source: DisclosureSource) -> tuple[str, ...]:
+def signer_lines(source: Source) -> tuple[str, ...]:
     """Who signs: name and profession, registration, practice."""
     practitioner = source.practitioner
     name = practitioner.name
@@ -108,9 +222,9 @@ def signer_lines(source: DisclosureSource) -> tuple[str, ...]:
     return (*lines, source.practice.name)
 
 
-def signature_block(source: DisclosureSource, at: datetime) -> SignatureBlock:
+def signature_block(source: Source, at: datetime) -> SignatureBlock:
     """The place of the signature, with the signer's details and the time in words."""
-    signed = _("Signed electronically on {instant}").format(instant=moment_with_zone(source, at))
+    signed = _("Signed electronically on {instant}").format(instant=moment(at, source.zone))
     return SignatureBlock(
         lines=(*signer_lines(source), signed),
         field_label=_("Electronic signature of {name}").format(name=source.practitioner.name),

@@ -19,6 +19,7 @@ from logbook.documents.content import (
     Notice,
     Points,
     SignatureBlock,
+    Subheading,
     Text,
     Tone,
 )
@@ -94,6 +95,8 @@ class Story:
                 style = self._styles.text(block.tone)
                 self.parts.append(paragraph(block.text, style, parent.child("P")))
                 self._space(1)
+            case Subheading():
+                self._add_subheading(block, parent)
             case Facts():
                 self._add_facts(block, parent)
             case Grid():
@@ -104,6 +107,13 @@ class Story:
                 self._add_notice(block, parent)
             case SignatureBlock():
                 self._add_signature(block, parent)
+
+    def _add_subheading(self, block: Subheading, parent: Element) -> None:
+        self.parts.append(CondPageBreak(self._measures.body * 8))
+        self._space(0.7)
+        style = self._styles.text(Tone.STRONG)
+        self.parts.append(paragraph(block.text, style, parent.child("H3")))
+        self._space(0.3)
 
     def _add_facts(self, facts: Facts, parent: Element) -> None:
         if not facts.rows:

@@ -4,104 +4,38 @@
 The professional fills in a draft, step by step; `assessment.assess` says what still stands in
 the way. `complete` makes the record, which never changes afterwards: a mistake is put right by
 an amendment that refers to it (INV-01). A decision not to disclose is the same record.
+
+What every disclosure has is always there; what only some kinds have is None until it is asked.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from enum import Enum
+from datetime import datetime
 from uuid import UUID
 
-from logbook.domain.consent import InformationCategory, PurposeClass
+from logbook.domain.access import Access
+from logbook.domain.basis import Basis
+from logbook.domain.breach import Incident
+from logbook.domain.consent import PurposeClass
+from logbook.domain.data_protection import DataProtection
+from logbook.domain.decision import AdviceEntry, Decision, FollowUp, Refusal
 from logbook.domain.findings import Answer
+from logbook.domain.information import DeIdentification, Information
+from logbook.domain.kinds import Kind
 from logbook.domain.legal_basis import BasisFamily
 from logbook.domain.notification import Telling
 from logbook.domain.party import Party
 from logbook.domain.practice import Nation
-
-
-class Origin(Enum):
-    """How it came about that information was to be disclosed."""
-
-    OWN_INITIATIVE = "own-initiative"
-    ASKED = "asked"
-
-
-class Channel(Enum):
-    """The way in which a request came in."""
-
-    IN_PERSON = "in-person"
-    TELEPHONE = "telephone"
-    LETTER = "letter"
-    EMAIL = "email"
-    FORM = "form"
-
-
-class Identifiability(Enum):
-    """How far the information can be traced to the person (HP3)."""
-
-    IDENTIFIABLE = "identifiable"
-    PSEUDONYMISED = "pseudonymised"
-
-
-class ThirdPartyReview(Enum):
-    """What was done about information on somebody else (INV-08)."""
-
-    NONE_PRESENT = "none-present"
-    REMOVED = "removed"
-    KEPT = "kept"
-
-
-class Choice(Enum):
-    """What was decided."""
-
-    DISCLOSE = "disclose"
-    REFUSE = "refuse"
-
-
-class SendingMethod(Enum):
-    """How information leaves the practice (domain reference 6.1, Transmission)."""
-
-    IN_PERSON = "in-person"
-    TELEPHONE = "telephone"
-    POST_FIRST_CLASS = "post-first-class"
-    POST_TRACKED = "post-tracked"
-    SECURE_EMAIL = "secure-email"
-    ENCRYPTED_EMAIL = "encrypted-email"
-    PLAIN_EMAIL = "plain-email"
-    PORTAL = "portal"
-    VIEWED_ON_SITE = "viewed-on-site"
-
-    @property
-    def unsafe(self) -> bool:
-        """Whether others can read it on the way (B-16)."""
-        return self is SendingMethod.PLAIN_EMAIL
-
-    @property
-    def remote(self) -> bool:
-        """Whether the recipient is not seen, so that their identity has to be checked (B-09)."""
-        return self not in {SendingMethod.IN_PERSON, SendingMethod.VIEWED_ON_SITE}
-
-
-class Followed(Enum):
-    """Whether advice was followed."""
-
-    YES = "yes"
-    IN_PART = "in-part"
-    NO = "no"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
-    """What somebody asked for, or that nobody asked."""
-
-    origin: Origin | None = None
-    received_on: date | None = None
-    channel: Channel | None = None
-    reference: str = ""
-    wording: str = ""
-    answer_by: date | None = None
+from logbook.domain.prohibition import Screening
+from logbook.domain.request import Request
+from logbook.domain.research import Research
+from logbook.domain.safeguarding import Safeguarding
+from logbook.domain.series import Batch
+from logbook.domain.transmission import Transmission
+from logbook.domain.unable import Child, Unable
+from logbook.domain.uses import Use
+from logbook.domain.weighing import Weighing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,84 +44,7 @@ class Purpose:
 
     purpose_class: PurposeClass | None = None
     words: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
-    """One piece of information that is disclosed."""
-
-    category: InformationCategory
-    description: str = ""
-    since: date | None = None
-    until: date | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Information:
-    """What is disclosed, what is left out, and why this is the minimum (HP3)."""
-
-    items: tuple[Item, ...] = ()
-    left_out: str = ""
-    minimum: str = ""
-    identifiability: Identifiability = Identifiability.IDENTIFIABLE
-    why_identifiable: str = ""
-    third_parties: ThirdPartyReview | None = None
-    third_parties_kept_because: str = ""
-
-    @property
-    def categories(self) -> tuple[InformationCategory, ...]:
-        """The categories of the items, each once, in their order."""
-        return tuple(dict.fromkeys(item.category for item in self.items))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Basis:
-    """The ground the disclosure rests on."""
-
-    family: BasisFamily | None = None
-    consent: UUID | None = None
-    legal_basis: str = ""
-    """The code of the row of the catalogue that is relied on."""
-    evidence: str = ""
-    why_without_consent: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AdviceEntry:
-    """Advice sought before deciding: from whom, what was asked, what was said (HP7)."""
-
-    adviser: str = ""
-    role: str = ""
-    asked_on: date | None = None
-    question: str = ""
-    advice: str = ""
-    identity_shared: bool = False
-    followed: Followed | None = None
-    why_not_followed: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decision:
-    """What was decided, and the reasons in the professional's own words (HP8)."""
-
-    choice: Choice | None = None
-    reasons: str = ""
-    views: str = ""
-    """What the service user said about it."""
-    alternatives: str = ""
-    decided_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Transmission:
-    """How the information left the practice."""
-
-    method: SendingMethod | None = None
-    sent_to: str = ""
-    made_at: datetime | None = None
-    address_checked: bool = False
-    duty_told: bool = False
-    late_because: str = ""
+    use: Use | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,17 +52,34 @@ class DisclosureDraft:
     """What the professional has entered so far."""
 
     id: UUID
+    kind: Kind | None = None
+    """The kind that was chosen; None: told from the rest (`kind_of`)."""
     service_user: UUID | None = None
     nation: Nation | None = None
     request: Request = field(default_factory=Request)
     recipient: Party = field(default_factory=Party)
     purpose: Purpose = field(default_factory=Purpose)
     information: Information = field(default_factory=Information)
+    screening: Screening = field(default_factory=Screening)
     basis: Basis = field(default_factory=Basis)
+    data_protection: DataProtection = field(default_factory=DataProtection)
     advice: tuple[AdviceEntry, ...] = ()
     decision: Decision = field(default_factory=Decision)
     transmission: Transmission = field(default_factory=Transmission)
     telling: Telling = field(default_factory=Telling)
+    follow_up: FollowUp = field(default_factory=FollowUp)
+    child: Child | None = None
+    unable: Unable | None = None
+    weighing: Weighing | None = None
+    safeguarding: Safeguarding | None = None
+    access: Access | None = None
+    research: Research | None = None
+    de_identification: DeIdentification | None = None
+    refusal: Refusal | None = None
+    incident: Incident | None = None
+    batch: Batch | None = None
+    series: UUID | None = None
+    """The series this is an occurrence of (K-RECUR)."""
     answers: tuple[Answer, ...] = ()
 
 
@@ -218,7 +92,9 @@ class Disclosure:
 
     id: UUID
     number: str
-    service_user: UUID
+    kind: Kind
+    service_user: UUID | None
+    """None only where the kind can be about nobody in particular (INV-03)."""
     recorded_by: UUID
     recorded_at: datetime
     zone: str
@@ -237,11 +113,50 @@ class Disclosure:
     """Codes of the findings that stood, answered or not, when it was signed."""
     catalogue: str
     guidance: str
+    screening: Screening = field(default_factory=Screening)
+    data_protection: DataProtection = field(default_factory=DataProtection)
+    follow_up: FollowUp = field(default_factory=FollowUp)
+    child: Child | None = None
+    unable: Unable | None = None
+    weighing: Weighing | None = None
+    safeguarding: Safeguarding | None = None
+    access: Access | None = None
+    research: Research | None = None
+    de_identification: DeIdentification | None = None
+    refusal: Refusal | None = None
+    incident: Incident | None = None
+    batch: Batch | None = None
+    series: UUID | None = None
+    catalogue_fingerprint: str = ""
+    """The hash of the catalogue's files: two editions never pass for one (INV-37)."""
 
     @property
     def restricted(self) -> bool:
         """Whether the entry is kept from everything the person may be shown (INV-23)."""
         return self.telling.restricts
+
+
+def kind_of(draft: DisclosureDraft) -> Kind:
+    """Tell the kind of a draft: the chosen one, or what its decision and basis make it."""
+    if draft.kind is not None:
+        return draft.kind
+    choice = draft.decision.choice
+    if choice is not None and not choice.discloses:
+        return Kind.REFUSAL
+    if draft.safeguarding is not None:
+        return Kind.SAFEGUARDING
+    family = draft.basis.family
+    if family is None or family is BasisFamily.CONSENT:
+        care = draft.purpose.purpose_class is not PurposeClass.NON_CARE
+        return Kind.CARE if care else Kind.NON_CARE
+    return _KIND_OF_FAMILY[family]
+
+
+_KIND_OF_FAMILY = {
+    BasisFamily.LAW: Kind.LAW,
+    BasisFamily.PUBLIC_INTEREST: Kind.PUBLIC_INTEREST,
+    BasisFamily.BEST_INTERESTS: Kind.BEST_INTERESTS,
+}
 
 
 def number_for(year: int, place: int) -> str:

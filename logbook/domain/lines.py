@@ -11,6 +11,9 @@ from uuid import UUID
 NOT_DISCLOSED = "refused"
 """The state of a disclosure's line where the decision was not to disclose."""
 
+VOIDED = "void"
+"""The state of a line whose record was voided: it is still listed, and no longer stands."""
+
 
 class LineKind(Enum):
     """The kinds of record that lists and search show."""
@@ -19,6 +22,13 @@ class LineKind(Enum):
     CONSENT = "consent"
     DISCLOSURE = "disclosure"
     NOTIFICATION = "notification"
+    REPRESENTATIVE = "representative"
+    OBJECTION = "objection"
+    REQUEST = "request"
+    ACCESS_REQUEST = "access-request"
+    SERIES = "series"
+    BREACH = "breach"
+    HOLD = "hold"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +39,8 @@ class Line:
     """The number of the journal entry that recorded the object's latest revision."""
     object: UUID
     kind: LineKind
-    service_user: UUID
+    service_user: UUID | None
+    """None where the record is about nobody in particular."""
     person: str
     """The service user's name, as it is now."""
     at: datetime
@@ -40,6 +51,8 @@ class Line:
     detail: str
     state: str
     due: date | None
+    restricted: bool = False
+    """Whether it is kept from everything the person may be shown (INV-23)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

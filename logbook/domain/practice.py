@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 from uuid import UUID
 
@@ -61,6 +62,40 @@ class Role(Enum):
     AUDITOR = "auditor"
 
 
+class Inspectorate(Enum):
+    """The bodies a practice may have to be registered with before it may give some services."""
+
+    CQC = "CQC"
+    HIW = "HIW"
+    HIS = "HIS"
+    RQIA = "RQIA"
+
+
+class Language(Enum):
+    """The languages letters can be written in."""
+
+    ENGLISH = "en"
+    WELSH = "cy"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PolicyDocument:
+    """The appropriate policy document the practice keeps (DPA 2018 schedule 1 part 4)."""
+
+    version: str
+    dated: date
+    review_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrivacyNotice:
+    """The notice by which people were told how their information is used."""
+
+    version: str
+    effective_from: date
+    place: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Practice:
     """The practice as it stands on letters and records."""
@@ -74,8 +109,34 @@ class Practice:
     email: str = ""
     ico_registration: str = ""
     complaints_contact: str = ""
+    """Who takes complaints about data protection (DPA 2018 section 164A)."""
     sample: bool = False
     """Whether this is a logbook to explore with; every page and window of it says so."""
+    trading_name: str = ""
+    languages: tuple[Language, ...] = (Language.ENGLISH,)
+    public_contracts: bool = False
+    """Whether it works under arrangements with a public body, which some duties turn on."""
+    public_authority: bool = False
+    inspectorates: tuple[Inspectorate, ...] = ()
+    information_lead: str = ""
+    """The Caldicott guardian or information-governance lead, if there is one."""
+    data_protection_officer: str = ""
+    privacy_notice: PrivacyNotice | None = None
+    policy_document: PolicyDocument | None = None
+    aliases: tuple[tuple[str, ...], ...] = ()
+    """Groups of names that mean one party, such as a surgery and its short name."""
+    closed_on: tuple[date, ...] = ()
+    """Days the practice counts as holidays beside the bank holidays of its nation."""
+    open_on: tuple[date, ...] = ()
+    """Bank holidays that are working days here after all."""
+
+    @property
+    def is_health_professional(self) -> bool:
+        """Whether the controller itself is a health professional, and so may judge serious harm.
+
+        A company is none, even with one registrant in it (DPA 2018 schedule 3 part 2).
+        """
+        return self.controller in {ControllerType.SOLE_PRACTITIONER, ControllerType.PARTNERSHIP}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,11 +148,12 @@ class Practitioner:
     role: Role
     profession: Profession | None = None
     hcpc_number: str = ""
+    active: bool = True
 
     @property
     def is_registrant(self) -> bool:
         """Whether this person may sign a decision (INV-36, B-15)."""
-        return self.profession is not None and bool(self.hcpc_number)
+        return self.active and self.profession is not None and bool(self.hcpc_number)
 
 
 def number_is_likely(profession: Profession, hcpc_number: str) -> bool:

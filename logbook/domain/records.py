@@ -8,11 +8,25 @@ from datetime import datetime
 from enum import Enum
 from uuid import UUID
 
+from logbook.domain.access import AccessRequest
+from logbook.domain.amendment import Amendment
+from logbook.domain.attachment import Attachment
+from logbook.domain.breach import Breach
+from logbook.domain.capacity import CapacityAssessment, CompetenceAssessment
+from logbook.domain.catalogue_update import CatalogueUpdate
 from logbook.domain.consent import Consent
+from logbook.domain.consent_history import ConsentEvent
+from logbook.domain.destruction import DestructionCertificate, RetentionDecision
 from logbook.domain.disclosure import Disclosure
+from logbook.domain.holds import Hold
 from logbook.domain.notification import Notification
+from logbook.domain.objection import Objection
 from logbook.domain.people import ServiceUser
 from logbook.domain.practice import Practice, Practitioner
+from logbook.domain.representative import Representative
+from logbook.domain.request import ReceivedRequest
+from logbook.domain.series import Series
+from logbook.domain.telling_review import TellingReview
 
 
 class Act(Enum):
@@ -21,13 +35,54 @@ class Act(Enum):
     LOGBOOK_CREATED = "logbook.created"
     LOGBOOK_UNLOCKED = "logbook.unlocked"
     UNLOCKING_FAILED = "logbook.unlocking-failed"
+    PRACTICE_AMENDED = "practice.amended"
     PRACTITIONER_ENROLLED = "practitioner.enrolled"
+    PRACTITIONER_AMENDED = "practitioner.amended"
     SERVICE_USER_ADDED = "service-user.added"
     SERVICE_USER_AMENDED = "service-user.amended"
+    REPRESENTATIVE_RECORDED = "representative.recorded"
+    REPRESENTATIVE_AMENDED = "representative.amended"
+    CAPACITY_ASSESSED = "capacity.assessed"
+    COMPETENCE_ASSESSED = "competence.assessed"
     CONSENT_RECORDED = "consent.recorded"
+    CONSENT_REQUESTED = "consent.requested"
+    CONSENT_DEFERRED = "consent.deferred"
+    CONSENT_GIVEN = "consent.given"
+    CONSENT_REFUSED = "consent.refused"
+    CONSENT_RENEWED = "consent.renewed"
+    CONSENT_NARROWED = "consent.narrowed"
+    CONSENT_WIDENED = "consent.widened"
+    CONSENT_WITHDRAWN = "consent.withdrawn"
+    CONSENT_EXPIRED = "consent.expired"
+    CONSENT_INVALIDATED = "consent.invalidated"
+    CONSENT_SUPERSEDED = "consent.superseded"
+    OBJECTION_RECORDED = "objection.recorded"
+    OBJECTION_CONTINUED = "objection.continued"
+    OBJECTION_LIFTED = "objection.lifted"
+    REQUEST_RECORDED = "request.recorded"
+    REQUEST_CONTINUED = "request.continued"
+    ACCESS_REQUEST_RECORDED = "access-request.recorded"
+    ACCESS_REQUEST_CONTINUED = "access-request.continued"
+    ACCESS_REQUEST_CLOSED = "access-request.closed"
     DISCLOSURE_RECORDED = "disclosure.recorded"
     REFUSAL_RECORDED = "disclosure.refused"
     NOTIFICATION_RECORDED = "notification.recorded"
+    TELLING_REVIEWED = "telling.reviewed"
+    SERIES_BEGUN = "series.begun"
+    SERIES_CONTINUED = "series.continued"
+    SERIES_ENDED = "series.ended"
+    BREACH_RECORDED = "breach.recorded"
+    BREACH_CONTINUED = "breach.continued"
+    BREACH_CLOSED = "breach.closed"
+    HOLD_PLACED = "hold.placed"
+    HOLD_CONTINUED = "hold.continued"
+    HOLD_ENDED = "hold.ended"
+    RETENTION_DECIDED = "retention.decided"
+    RETENTION_DESTROYED = "retention.destroyed"
+    RECORD_AMENDED = "record.amended"
+    RECORD_VOIDED = "record.voided"
+    ATTACHMENT_ADDED = "attachment.added"
+    CATALOGUE_UPDATED = "catalogue.updated"
     DOCUMENT_EXPORTED = "document.exported"
 
 
@@ -36,6 +91,13 @@ class DocumentKind(Enum):
 
     DISCLOSURE_RECORD = "disclosure-record"
     NOTIFICATION_LETTER = "notification-letter"
+    CONSENT_RECORD = "consent-record"
+    ACCOUNTING = "accounting"
+    """Who was told about a service user, as they may see it."""
+
+
+OF_A_DISCLOSURE = (DocumentKind.DISCLOSURE_RECORD, DocumentKind.NOTIFICATION_LETTER)
+"""The documents that are made of one disclosure."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +105,8 @@ class Export:
     """A signed document was made of a record and handed over (INV-34)."""
 
     id: UUID
-    service_user: UUID
+    service_user: UUID | None
+    """None where the record is about nobody in particular."""
     subject: UUID
     document: DocumentKind
     reference: str
@@ -54,8 +117,68 @@ class Export:
     exported_at: datetime
 
 
-Record = Practice | Practitioner | ServiceUser | Consent | Disclosure | Notification | Export
+Revised = (
+    Practice
+    | Practitioner
+    | ServiceUser
+    | Representative
+    | Objection
+    | ReceivedRequest
+    | AccessRequest
+    | Series
+    | Breach
+    | Hold
+    | CatalogueUpdate
+)
+"""What is recorded again under its own identity when more is known; every revision stays."""
+
+Lasting = (
+    CapacityAssessment
+    | CompetenceAssessment
+    | Consent
+    | ConsentEvent
+    | Disclosure
+    | Notification
+    | TellingReview
+    | RetentionDecision
+    | DestructionCertificate
+    | Amendment
+    | Attachment
+    | Export
+)
+"""What was signed once and for all: only an amendment says otherwise (INV-01)."""
+
+Record = Revised | Lasting
 """Whatever the journal commits to."""
+
+
+def is_revised(record: Record) -> bool:
+    """Tell whether a record may be followed by another revision of itself (INV-01)."""
+    return isinstance(record, Revised)
+
+
+def place_of(record: Record) -> UUID | None:
+    """Tell in which timeline a record stands: the person's it concerns, if it concerns one.
+
+    What is about nobody in particular has a timeline of its own, in which everything that belongs
+    to it stands too. None: the record is about the practice.
+    """
+    if isinstance(record, Practice | Practitioner | CatalogueUpdate):
+        return None
+    if isinstance(record, ServiceUser):
+        return record.id
+    if record.service_user is not None:
+        return record.service_user
+    return _belongs_to(record)
+
+
+def _belongs_to(record: Record) -> UUID:
+    """Give the record about nobody in particular that a record belongs to: itself, or another."""
+    if isinstance(record, Amendment):
+        return record.target
+    if isinstance(record, Attachment):
+        return record.of
+    return record.subject if isinstance(record, Export) else record.id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

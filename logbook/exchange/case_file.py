@@ -1,92 +1,58 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A case as a file: a person, what they consented to, and one disclosure, half finished or whole.
+"""A case as a file: a person, what surrounds them, and one disclosure, half finished or whole.
 
-The format is the drafts of the domain in TOML (`resources/schema/case.json`). Two things differ.
-Nothing in it bears an identity: a person is known by their reference, a consent by its label in
-the file. And a time without an offset is a time on the practice's wall.
+The format is the values of the domain in TOML (`resources/schema/case.json`). Three things differ.
+Nothing in it bears an identity: a person is known by their reference, what is referred to by its
+label. A time without an offset is a time on the practice's wall. And a file may hold variants:
+the same case with some of it changed, and what is then expected.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from logbook.domain.consent import ConsentDraft, ConsentScope, Explanation, Giving, Period
-from logbook.domain.disclosure import (
-    AdviceEntry,
-    Basis,
-    Decision,
-    DisclosureDraft,
-    Information,
-    Purpose,
-    Request,
-    Transmission,
-)
-from logbook.domain.findings import Answer, Code
-from logbook.domain.legal_basis import BasisFamily
-from logbook.domain.notification import Telling
+import msgspec
+
+from logbook.domain.capacity import CapacityAssessment, CompetenceAssessment
+from logbook.domain.consent import ConsentDraft
+from logbook.domain.consent_history import ConsentEvent
+from logbook.domain.decision import Choice
+from logbook.domain.disclosure import DisclosureDraft, Purpose
+from logbook.domain.information import Information
+from logbook.domain.kinds import Kind
+from logbook.domain.objection import Objection
 from logbook.domain.party import Party
-from logbook.domain.people import CommunicationNeed, Flag, SafeContact, ServiceUser
-from logbook.domain.practice import Nation
+from logbook.domain.people import ServiceUser
+from logbook.domain.practice import Practice, Practitioner
+from logbook.domain.representative import Representative
+from logbook.domain.request import Request
+from logbook.domain.series import Series
+from logbook.exchange.checking import check
+from logbook.exchange.expectation import Expected
+from logbook.exchange.identities import identified, with_identities
 from logbook.exchange.moments import NoSuchTimeError, in_zone
-from logbook.exchange.toml_file import CaseFileError, read_toml
+from logbook.exchange.toml_file import CaseFileError, Table, read_table
+from logbook.exchange.variants import check_variants, tables_of
 from logbook.i18n import _
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PersonInCase:
-    """Who it is about. The reference is enough for somebody who is on record."""
+class ConsentInCase(ConsentDraft):
+    """A consent, or a refusal, with what became of it since."""
 
-    reference: str
-    name: str = ""
-    known_as: str = ""
-    born: date | None = None
-    nation: Nation | None = None
-    address: str = ""
-    phone: str = ""
-    email: str = ""
-    safe_contact: SafeContact = field(default_factory=SafeContact)
-    needs: tuple[CommunicationNeed, ...] = ()
-    flags: tuple[Flag, ...] = ()
+    event: tuple[ConsentEvent, ...] = ()
 
-    def service_user(self, identity: UUID, *, at_home_in: Nation) -> ServiceUser:
-        """Give the person as one who is new to the logbook."""
-        return ServiceUser(
-            id=identity,
-            reference=self.reference,
-            name=self.name,
-            known_as=self.known_as,
-            born=self.born,
-            nation=self.nation or at_home_in,
-            address=self.address,
-            phone=self.phone,
-            email=self.email,
-            safe_contact=self.safe_contact,
-            needs=self.needs,
-            flags=self.flags,
-        )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConsentInCase:
-    """A consent of the person."""
-
-    label: str
-    """The name by which the disclosure of this file refers to it."""
-    scope: ConsentScope = field(default_factory=ConsentScope)
-    explanation: Explanation = field(default_factory=Explanation)
-    giving: Giving = field(default_factory=Giving)
-    period: Period = field(default_factory=Period)
-    answers: tuple[Answer, ...] = ()
-
-    def draft(self, identity: UUID, person: UUID) -> ConsentDraft:
-        """Give the consent as a draft about a person."""
+    @property
+    def draft(self) -> ConsentDraft:
+        """The consent by itself."""
         return ConsentDraft(
-            id=identity,
-            service_user=person,
+            id=self.id,
+            service_user=self.service_user,
             scope=self.scope,
             explanation=self.explanation,
             giving=self.giving,
@@ -96,98 +62,155 @@ class ConsentInCase:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BasisInCase:
-    """The ground the disclosure rests on."""
+class EarlierInCase:
+    """A disclosure recorded before, as far as the rules look back at it."""
 
-    family: BasisFamily | None = None
-    consent: str = ""
-    """The label of a consent of this file; empty: the best one on record."""
-    legal_basis: str = ""
-    evidence: str = ""
-    why_without_consent: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DisclosureInCase:
-    """The disclosure, as far as it goes."""
-
-    nation: Nation | None = None
-    request: Request = field(default_factory=Request)
+    id: UUID
+    on: date
+    kind: Kind
+    choice: Choice
+    number: str = ""
     recipient: Party = field(default_factory=Party)
+    request: Request = field(default_factory=Request)
     purpose: Purpose = field(default_factory=Purpose)
     information: Information = field(default_factory=Information)
-    basis: BasisInCase = field(default_factory=BasisInCase)
-    advice: tuple[AdviceEntry, ...] = ()
-    decision: Decision = field(default_factory=Decision)
-    transmission: Transmission = field(default_factory=Transmission)
-    telling: Telling = field(default_factory=Telling)
-    answers: tuple[Answer, ...] = ()
-
-    def draft(self, identity: UUID, person: UUID, consent: UUID | None) -> DisclosureDraft:
-        """Give the disclosure as a draft about a person, resting on a consent if on any."""
-        return DisclosureDraft(
-            id=identity,
-            service_user=person,
-            nation=self.nation,
-            request=self.request,
-            recipient=self.recipient,
-            purpose=self.purpose,
-            information=self.information,
-            basis=Basis(
-                family=self.basis.family,
-                consent=consent,
-                legal_basis=self.basis.legal_basis,
-                evidence=self.basis.evidence,
-                why_without_consent=self.basis.why_without_consent,
-            ),
-            advice=self.advice,
-            decision=self.decision,
-            transmission=self.transmission,
-            telling=self.telling,
-            answers=self.answers,
-        )
+    consent: UUID | None = None
+    series: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Expected:
-    """What the rules are expected to say: for cases that are tests or teach."""
+class WrittenCase:
+    """One case: what a file says, or one of its variants."""
 
-    at: datetime
-    """The time the case is assessed at."""
-    ready: bool
-    findings: tuple[Code, ...] = ()
-    """Each code once, in the order of the form."""
-    restricted: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CaseFile:
-    """A case: the person, their consents, one disclosure."""
-
-    person: PersonInCase
-    disclosure: DisclosureInCase
-    consent: tuple[ConsentInCase, ...] = ()
     title: str = ""
+    practice: Practice | None = None
+    practitioner: Practitioner | None = None
+    person: ServiceUser | None = None
+    """Missing only where the kind of entry can be about nobody in particular."""
+    representative: tuple[Representative, ...] = ()
+    capacity: tuple[CapacityAssessment, ...] = ()
+    competence: tuple[CompetenceAssessment, ...] = ()
+    consent: tuple[ConsentInCase, ...] = ()
+    """The newest first, as they are offered."""
+    objection: tuple[Objection, ...] = ()
+    series: Series | None = None
+    earlier: tuple[EarlierInCase, ...] = ()
+    disclosure: DisclosureDraft
     expected: Expected | None = None
+    file: str = ""
+    """The name of the file."""
+    name: str = ""
+    """The name of the variant; empty: the case as the file begins with it."""
+    at_home: bool = False
+    """Whether the file leaves open where the person lives: in the practice's nation."""
+    since: tuple[ConsentEvent, ...] = ()
+    """What became of consents that are on record already; a file never says it here."""
+
+    def about(self, person: ServiceUser) -> WrittenCase:
+        """Give the case about a person who is known by another identity."""
+        assert self.person is not None, "a case about nobody stays so"
+        return replace(with_identities(self, {self.person.id: person.id}), person=person)
 
 
-def read_case(path: Path, zone: ZoneInfo) -> CaseFile:
-    """Read a case; times without an offset are read in `zone`.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Variant:
+    """The same case with some of it changed."""
+
+    name: str
+    title: str = ""
+    without: tuple[str, ...] = ()
+    """Keys such as `disclosure.weighing` that are taken out before the changes are made."""
+    changes: dict[str, Any] = field(default_factory=dict)
+    """A part of a case: its tables go into those of the case, its lists take their place."""
+    expected: dict[str, Any] = field(default_factory=dict)
+    """What is expected otherwise than of the case."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseFile(WrittenCase):
+    """A file: a case and its variants."""
+
+    variant: tuple[Variant, ...] = ()
+
+
+def read_cases(path: Path, zone: ZoneInfo) -> tuple[WrittenCase, ...]:
+    """Read a case and all its variants, the case first; times without an offset are in `zone`.
 
     Raises:
         CaseFileError: the file cannot be used; it says where and why.
     """
-    case = read_toml(path, CaseFile)
-    labels = [consent.label for consent in case.consent]
-    if len(set(labels)) < len(labels):
-        raise CaseFileError(path.name, "consent", _("Two consents have the same label."))
-    wanted = case.disclosure.basis.consent
-    if wanted and wanted not in labels:
-        raise CaseFileError(
-            path.name, "disclosure.basis.consent", _("The file has no consent of this label.")
+    table = read_table(path)
+    check(table, CaseFile, path.name)
+    check_variants(table, WrittenCase, path.name)
+    found = [_built(table, path.name, "", zone)]
+    for place, (name, changed) in enumerate(tables_of(table, path.name), 1):
+        check(changed, WrittenCase, path.name, f"variant[{place}]")
+        found.append(_built(changed, path.name, name, zone))
+    return tuple(found)
+
+
+def read_case(path: Path, zone: ZoneInfo, variant: str = "") -> WrittenCase:
+    """Read a case, or one of its variants.
+
+    Raises:
+        CaseFileError: the file cannot be used, or has no such variant.
+    """
+    cases = read_cases(path, zone)
+    return chosen(cases, variant)
+
+
+def chosen(cases: tuple[WrittenCase, ...], variant: str) -> WrittenCase:
+    """Give the case of a file that has a name.
+
+    Raises:
+        CaseFileError: there is none of this name.
+    """
+    for case in cases:
+        if case.name == variant:
+            return case
+    names = [case.name for case in cases if case.name]
+    problem = (
+        _("There is no such variant; the variants here are: {allowed}.").format(
+            allowed=", ".join(names)
         )
+        if names
+        else _("This file has no variants.")
+    )
+    raise CaseFileError(cases[0].file, "variant", problem)
+
+
+_ABOUT_THE_PERSON = ("representative", "capacity", "competence", "consent", "objection", "series")
+
+
+def _built(table: Table, file: str, name: str, zone: ZoneInfo) -> WrittenCase:
+    """Build a case of a table that was checked."""
+    own = {key: value for key, value in table.items() if key != "variant"}
+    part = f"variant {name}" if name else ""
+    _check_person(own, file)
+    person, practice = own.get("person", {}), own.get("practice", {})
+    at_home = "person" in own and "nation" not in person
+    if at_home and practice:
+        own["person"] = {**person, "nation": practice["nation"]}
+    ready = identified(own, WrittenCase, file)
+    ready |= {"file": file, "name": name, "at_home": at_home}
+    if "person" in ready:
+        ready["disclosure"]["service_user"] = ready["person"]["id"]
+    else:
+        ready["disclosure"].pop("service_user", None)
     try:
-        return in_zone(case, zone)
+        return in_zone(msgspec.convert(ready, type=WrittenCase, strict=True), zone)
     except NoSuchTimeError as error:
         problem = _("A time in the file never was: the clocks were put forward over it.")
-        raise CaseFileError(path.name, "", problem) from error
+        raise CaseFileError(file, part, problem) from error
+    except msgspec.ValidationError as error:
+        raise CaseFileError(file, part, _("The file does not have the right shape.")) from error
+
+
+def _check_person(table: Table, file: str) -> None:
+    """See that there is a person wherever the rest of the case is about one."""
+    if "person" in table:
+        return
+    kind = table["disclosure"].get("kind")
+    can_be_without = kind is not None and Kind(kind).can_be_about_nobody
+    if not can_be_without or any(table.get(section) for section in _ABOUT_THE_PERSON):
+        raise CaseFileError(file, "person", _("This part is missing."))

@@ -49,6 +49,8 @@ def _with(value: Any, day: Callable[[date], date], moment: Callable[[datetime], 
         return day(value)
     if isinstance(value, tuple):
         return tuple(_with(item, day, moment) for item in value)
+    if isinstance(value, dict):
+        return {key: _with(item, day, moment) for key, item in value.items()}
     if is_dataclass(value) and not isinstance(value, type):
         parts = {part.name: getattr(value, part.name) for part in fields(value)}
         return replace(value, **{name: _with(part, day, moment) for name, part in parts.items()})

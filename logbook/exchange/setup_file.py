@@ -5,79 +5,34 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from uuid import UUID
 
-from logbook.domain.practice import (
-    ControllerType,
-    Nation,
-    Practice,
-    Practitioner,
-    Profession,
-    Role,
-)
-from logbook.exchange.toml_file import read_toml
+import msgspec
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PracticeInFile:
-    """The practice as it stands on letters and records."""
-
-    name: str
-    address: str
-    controller: ControllerType
-    nation: Nation
-    phone: str = ""
-    email: str = ""
-    ico_registration: str = ""
-    complaints_contact: str = ""
-
-    def practice(self, identity: UUID, *, sample: bool = False) -> Practice:
-        """Give the practice with an identity."""
-        return Practice(
-            id=identity,
-            name=self.name,
-            address=self.address,
-            controller=self.controller,
-            nation=self.nation,
-            phone=self.phone,
-            email=self.email,
-            ico_registration=self.ico_registration,
-            complaints_contact=self.complaints_contact,
-            sample=sample,
-        )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PractitionerInFile:
-    """The registrant who keeps the log. Whoever makes a logbook administers it."""
-
-    name: str
-    profession: Profession | None = None
-    hcpc_number: str = ""
-
-    def practitioner(self, identity: UUID) -> Practitioner:
-        """Give the practitioner with an identity."""
-        return Practitioner(
-            id=identity,
-            name=self.name,
-            role=Role.ADMINISTRATOR,
-            profession=self.profession,
-            hcpc_number=self.hcpc_number,
-        )
+from logbook.domain.practice import Practice, Practitioner
+from logbook.exchange.checking import check
+from logbook.exchange.identities import identified
+from logbook.exchange.toml_file import CaseFileError, read_table
+from logbook.i18n import _
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetupFile:
-    """What a logbook is made from."""
+    """What a logbook is made from. Whoever makes a logbook administers it."""
 
-    practice: PracticeInFile
-    practitioner: PractitionerInFile
+    practice: Practice
+    practitioner: Practitioner
 
 
 def read_setup(path: Path) -> SetupFile:
-    """Read a set-up file.
+    """Read a set-up file; practice and practitioner get identities of their own.
 
     Raises:
         CaseFileError: the file cannot be used; it says where and why.
     """
-    return read_toml(path, SetupFile)
+    table = read_table(path)
+    check(table, SetupFile, path.name)
+    try:
+        return msgspec.convert(identified(table, SetupFile, path.name), type=SetupFile, strict=True)
+    except msgspec.ValidationError as error:
+        problem = _("The file does not have the right shape.")
+        raise CaseFileError(path.name, "", problem) from error

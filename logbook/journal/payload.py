@@ -2,7 +2,8 @@
 """A record's payload: its kind, its schema and itself, in the written form the journal commits to.
 
 An old schema is read through a chain of small pure upgrades, each from one version to the next,
-and the stored bytes stay as they are: a migration re-indexes, it never rewrites evidence.
+and the stored bytes stay as they are: a migration re-indexes, it never rewrites evidence. Parts
+that came later and say nothing when they are absent need no new schema: their default is that.
 """
 
 from __future__ import annotations
@@ -13,12 +14,27 @@ from typing import Any
 
 import msgspec
 
+from logbook.domain.access import AccessRequest
+from logbook.domain.amendment import Amendment
+from logbook.domain.attachment import Attachment
+from logbook.domain.breach import Breach
+from logbook.domain.capacity import CapacityAssessment, CompetenceAssessment
+from logbook.domain.catalogue_update import CatalogueUpdate
 from logbook.domain.consent import Consent
+from logbook.domain.consent_history import ConsentEvent
+from logbook.domain.destruction import DestructionCertificate, RetentionDecision
 from logbook.domain.disclosure import Disclosure
+from logbook.domain.holds import Hold
 from logbook.domain.notification import Notification
+from logbook.domain.objection import Objection
 from logbook.domain.people import ServiceUser
 from logbook.domain.practice import Practice, Practitioner
 from logbook.domain.records import Export, Record
+from logbook.domain.representative import Representative
+from logbook.domain.request import ReceivedRequest
+from logbook.domain.series import Series
+from logbook.domain.telling_review import TellingReview
+from logbook.journal.upgrades import disclosure_1_to_2
 from logbook.journal.written import WrittenFormError, read, written
 
 
@@ -35,14 +51,32 @@ _TYPES: dict[str, type[Record]] = {
     "practice": Practice,
     "practitioner": Practitioner,
     "service-user": ServiceUser,
+    "representative": Representative,
+    "capacity-assessment": CapacityAssessment,
+    "competence-assessment": CompetenceAssessment,
     "consent": Consent,
+    "consent-event": ConsentEvent,
+    "objection": Objection,
+    "received-request": ReceivedRequest,
+    "access-request": AccessRequest,
     "disclosure": Disclosure,
     "notification": Notification,
+    "telling-review": TellingReview,
+    "series": Series,
+    "breach": Breach,
+    "hold": Hold,
+    "retention-decision": RetentionDecision,
+    "destruction-certificate": DestructionCertificate,
+    "amendment": Amendment,
+    "attachment": Attachment,
+    "catalogue-update": CatalogueUpdate,
     "export": Export,
 }
 _KINDS = {type_: kind for kind, type_ in _TYPES.items()}
-_SCHEMAS = dict.fromkeys(_TYPES, 1)
-_UPGRADES: dict[tuple[str, int], Callable[[dict[str, Any]], dict[str, Any]]] = {}
+_SCHEMAS = {**dict.fromkeys(_TYPES, 1), "disclosure": 2}
+_UPGRADES: dict[tuple[str, int], Callable[[dict[str, Any]], dict[str, Any]]] = {
+    ("disclosure", 1): disclosure_1_to_2,
+}
 
 
 def kind_of(record: Record) -> str:
@@ -70,9 +104,9 @@ def read_payload(payload: bytes) -> Record:
     if envelope.schema > _SCHEMAS.get(envelope.kind, 0) or not isinstance(envelope.record, dict):
         raise WrittenFormError("The record is of a kind or schema this version does not know.")
     fields = envelope.record
-    for schema in range(envelope.schema, _SCHEMAS[envelope.kind]):
-        fields = _UPGRADES[envelope.kind, schema](fields)
     try:
+        for schema in range(envelope.schema, _SCHEMAS[envelope.kind]):
+            fields = _UPGRADES[envelope.kind, schema](fields)
         return msgspec.convert(fields, _TYPES[envelope.kind])
-    except msgspec.ValidationError as error:
+    except (msgspec.ValidationError, KeyError, TypeError) as error:
         raise WrittenFormError("The record does not have the shape of its kind.") from error

@@ -3,13 +3,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from logbook.clock import Clock
-from logbook.domain.assessment import Assessment, Case, assess, complete
-from logbook.domain.disclosure import Choice, DisclosureDraft, number_for
+from logbook.domain.assessment import Assessment, assess, complete
+from logbook.domain.capacity import CapacityAssessment, CompetenceAssessment
+from logbook.domain.case import Case
+from logbook.domain.consent import Consent
+from logbook.domain.consent_history import ConsentEvent
+from logbook.domain.disclosure import Disclosure, DisclosureDraft, number_for
 from logbook.domain.legal_basis import Catalogue
-from logbook.domain.practice import Practice, Practitioner
+from logbook.domain.objection import Objection
+from logbook.domain.people import ServiceUser
 from logbook.domain.records import Act, Receipt
-from logbook.services.reviewing import Reviewing
+from logbook.domain.representative import Representative
+from logbook.domain.series import Series
+from logbook.services.reviewing import NotOnRecordError, Reviewing
 from logbook.services.scribe import Scribe
 
 
@@ -22,20 +31,16 @@ class Disclosing:
         reviewing: Reviewing,
         clock: Clock,
         *,
-        practice: Practice,
-        practitioner: Practitioner,
         catalogue: Catalogue,
     ) -> None:
         self._scribe = scribe
         self._reviewing = reviewing
         self._clock = clock
-        self._practice = practice
-        self._practitioner = practitioner
         self._catalogue = catalogue
 
     def assess(self, draft: DisclosureDraft) -> Assessment:
         """Say what the rules say about a draft now."""
-        return assess(self._case(draft), self._catalogue, self._clock.now(), self._clock.zone)
+        return assess(self.case(draft), self._catalogue, self._clock.now(), self._clock.zone)
 
     def record(self, draft: DisclosureDraft) -> Receipt:
         """Record a disclosure, or a decision not to disclose; its draft goes.
@@ -46,13 +51,14 @@ class Disclosing:
         now = self._clock.now()
         year = now.astimezone(self._clock.zone).year
         disclosure = complete(
-            self._case(draft),
+            self.case(draft),
             self._catalogue,
             number=number_for(year, self._reviewing.disclosures_recorded_in(year) + 1),
             now=now,
             zone=self._clock.zone,
         )
-        refused = disclosure.decision.choice is Choice.REFUSE
+        choice = disclosure.decision.choice
+        refused = choice is not None and not choice.discloses
         return self._scribe.write(
             Act.REFUSAL_RECORDED if refused else Act.DISCLOSURE_RECORDED,
             disclosure,
@@ -60,12 +66,38 @@ class Disclosing:
             done_draft=draft.id,
         )
 
-    def _case(self, draft: DisclosureDraft) -> Case:
-        person = draft.service_user
-        return Case(
+    def case(self, draft: DisclosureDraft) -> Case:
+        """Put beside a draft everything on record that the rules look at.
+
+        Consents and earlier disclosures are given as they read with their amendments, and without
+        those that were voided.
+        """
+        around = Case(
             draft=draft,
-            practice=self._practice,
-            practitioner=self._practitioner,
-            person=self._reviewing.person(person) if person is not None else None,
-            consents=self._reviewing.consents_of(person) if person is not None else (),
+            practice=self._reviewing.practice(),
+            practitioner=self._reviewing.practitioner(self._scribe.person),
+            person=None,
+            series=self._series(draft),
         )
+        if draft.service_user is None:
+            return around
+        known = self._reviewing.dossier(draft.service_user)
+        return replace(
+            around,
+            person=next(iter(known.all(ServiceUser)), None),
+            consents=known.standing(Consent),
+            events=known.all(ConsentEvent),
+            representatives=known.all(Representative),
+            capacities=tuple(reversed(known.all(CapacityAssessment))),
+            competences=tuple(reversed(known.all(CompetenceAssessment))),
+            objections=known.all(Objection),
+            earlier=known.standing(Disclosure),
+        )
+
+    def _series(self, draft: DisclosureDraft) -> Series | None:
+        if draft.series is None:
+            return None
+        try:
+            return self._reviewing.series(draft.series)
+        except NotOnRecordError:
+            return None

@@ -10,35 +10,31 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TypeVar
-from uuid import UUID, uuid4
 
 from logbook.clock import Clock
-from logbook.domain.assessment import Assessment, Case, assess
-from logbook.domain.consent import (
-    Consent,
-    ConsentDraft,
-    complete_consent,
-)
+from logbook.domain.acts import OnFile
+from logbook.domain.assessment import Assessment, assess
+from logbook.domain.case import Case
+from logbook.domain.consent import ConsentDraft
 from logbook.domain.disclosure import Disclosure, DisclosureDraft
 from logbook.domain.drafts import Draft, KeptDraft
 from logbook.domain.findings import Finding, RecordRefusedError
-from logbook.domain.legal_basis import BasisFamily, Catalogue
-from logbook.domain.lines import LineKind
-from logbook.domain.people import ServiceUser, findings_on_person
+from logbook.domain.legal_basis import Catalogue
+from logbook.domain.people import ServiceUser
 from logbook.domain.practice import Practice, Practitioner
 from logbook.domain.records import Receipt
 from logbook.domain.text import tidied
-from logbook.exchange.case_file import CaseFile
+from logbook.exchange.case_file import WrittenCase
+from logbook.exchange.judging import events_of, findings_around, resting_on_best, surroundings
 from logbook.exchange.toml_file import CaseFileError
 from logbook.i18n import _
 from logbook.services.consenting import Consenting
 from logbook.services.disclosing import Disclosing
 from logbook.services.drafting import Drafting
 from logbook.services.enrolling import Enrolling
+from logbook.services.keeping import Keeping
+from logbook.services.recognising import Recognising, same_disclosure, same_draft
 from logbook.services.reviewing import Reviewing
-
-_PAGE = 256
-_ALL = 10_000
 
 _Kind = TypeVar("_Kind", DisclosureDraft, ConsentDraft, ServiceUser)
 
@@ -47,15 +43,21 @@ _Kind = TypeVar("_Kind", DisclosureDraft, ConsentDraft, ServiceUser)
 class EnteredCase:
     """A case with its identities in this logbook, and what the rules say about it."""
 
-    person: ServiceUser
+    person: ServiceUser | None
     is_new_person: bool
-    new_consents: tuple[ConsentDraft, ...]
+    new: WrittenCase
+    """The case without what is on record already."""
     draft: DisclosureDraft
     findings: tuple[Finding, ...]
-    """On the person, the consents and the disclosure, in this order."""
+    """On the person, what surrounds the disclosure, and the disclosure, in this order."""
     assessment: Assessment
     recorded: Disclosure | None
     """The disclosure, if this very case is on record already."""
+
+    @property
+    def new_consents(self) -> tuple[ConsentDraft, ...]:
+        """The consents that are not on record yet, in the order in which they are recorded."""
+        return tuple(consent.draft for consent in reversed(self.new.consent))
 
     @property
     def ready(self) -> bool:
@@ -74,50 +76,38 @@ class Entering:
     reviewing: Reviewing
     enrolling: Enrolling
     consenting: Consenting
+    keeping: Keeping
     disclosing: Disclosing
     drafting: Drafting
 
-    def enter(self, case: CaseFile, *, file: str = "") -> EnteredCase:
+    def enter(self, case: WrittenCase) -> EnteredCase:
         """Keep a case as drafts and say what the rules say about it.
 
-        Args:
-            case: The case.
-            file: The name of its file, for errors.
-
         Raises:
-            CaseFileError: the reference of the person belongs to somebody else on record.
+            CaseFileError: the reference of the person belongs to somebody else on record, or an
+                earlier disclosure it names is not on record.
             VaultError: the drafts could not be kept.
         """
-        person, is_new_person = self._person(case, file)
-        consents = self._consents(case, person.id)
-        on_record = self.reviewing.consents_of(person.id)
-        known = {consent.id for consent in on_record}
-        new = tuple(consent for consent in consents if consent.id not in known)
-        labels = [consent.label for consent in case.consent]
-        named = dict(zip(labels, (one.id for one in consents), strict=True))
-        labelled = named.get(case.disclosure.basis.consent)
-        around = Case(
-            draft=case.disclosure.draft(uuid4(), person.id, labelled),
-            practice=self.practice,
-            practitioner=self.practitioner,
-            person=person,
-            consents=(*self._would_be(new), *on_record),
-        )
-        draft = self._as_kept(self._resting_on_best(around, labelled))
-        recorded = self._recorded(draft)
+        case, is_new_person = self._with_person(tidied(case))
+        recognising = Recognising(reviewing=self.reviewing, drafting=self.drafting)
+        case, new = recognising.recognised(case)
+        around = self._around(case, new)
+        draft = resting_on_best(around, self.catalogue, self.clock.now(), self.clock.zone)
+        draft = self._as_kept(draft)
+        around = replace(around, draft=draft)
+        now, zone = self.clock.now(), self.clock.zone
+        assessment = assess(around, self.catalogue, now, zone)
+        recorded = self._recorded(case, assessment.draft)
         if recorded is None:
-            self._keep(*([person] if is_new_person else []), *new, draft)
-        assessment = self._assess(replace(around, draft=draft))
+            person = [case.person] if is_new_person and case.person is not None else []
+            self._keep(*person, *(consent.draft for consent in reversed(new.consent)), draft)
+        told = replace(new, person=case.person if is_new_person else None)
         return EnteredCase(
-            person=person,
+            person=case.person,
             is_new_person=is_new_person,
-            new_consents=new,
+            new=new,
             draft=draft,
-            findings=(
-                *(findings_on_person(person) if is_new_person else ()),
-                *(found for consent in new for found in self.consenting.findings(consent)),
-                *assessment.findings,
-            ),
+            findings=(*findings_around(told, around, now, zone), *assessment.findings),
             assessment=assessment,
             recorded=recorded,
         )
@@ -132,52 +122,76 @@ class Entering:
         assert entered.recorded is None, "what is on record is not recorded again"
         if not entered.ready:
             raise RecordRefusedError(tuple(found for found in entered.findings if found.blocks))
-        person = [self.enrolling.add(entered.person)] if entered.is_new_person else []
-        consents = [self.consenting.record(draft) for draft in entered.new_consents]
-        return (*person, *consents, self.disclosing.record(entered.draft))
+        return tuple(self._receipts(entered))
 
-    def _person(self, case: CaseFile, file: str) -> tuple[ServiceUser, bool]:
-        wanted = case.person.service_user(uuid4(), at_home_in=self.practice.nation)
-        found = self._on_record(tidied(wanted).reference)
+    def _receipts(self, entered: EnteredCase) -> Iterator[Receipt]:
+        new = entered.new
+        if entered.is_new_person and entered.person is not None:
+            yield self.enrolling.add(entered.person)
+        deciding: tuple[OnFile, ...] = (*new.representative, *new.capacity, *new.competence)
+        for part in deciding:
+            yield self.keeping.keep(part)
+        for consent in entered.new_consents:
+            yield self.consenting.record(consent)
+        since: tuple[OnFile, ...] = (*events_of(new), *new.objection)
+        for part in since:
+            yield self.keeping.keep(part)
+        if new.series is not None:
+            yield self.keeping.keep(new.series)
+        yield self.disclosing.record(entered.draft)
+
+    def _with_person(self, case: WrittenCase) -> tuple[WrittenCase, bool]:
+        """Give a case with its person as they are on record or kept, and whether they are new."""
+        wanted = case.person
+        if wanted is None:
+            return case, False
+        if case.at_home:
+            wanted = replace(wanted, nation=self.practice.nation)
+        found = self.reviewing.of_reference(wanted.reference)
         if found is None:
             kept = (one.id for one in self._kept(ServiceUser) if one.reference == wanted.reference)
-            return replace(wanted, id=next(kept, wanted.id)), True
-        names_differ = bool(wanted.name) and tidied(wanted).name != found.name
+            person = replace(wanted, id=next(kept, wanted.id))
+            return case.about(person), True
+        names_differ = bool(wanted.name) and wanted.name != found.name
         dates_differ = None not in {wanted.born, found.born} and wanted.born != found.born
         if names_differ or dates_differ:
             problem = _("This reference belongs to somebody else in the logbook.")
-            raise CaseFileError(file, "person.reference", problem)
-        return found, False
+            raise CaseFileError(case.file, "person.reference", problem)
+        return case.about(found), False
 
-    def _on_record(self, reference: str) -> ServiceUser | None:
-        rows = self.reviewing.order_of(LineKind.SERVICE_USER)
-        for start in range(0, len(rows), _PAGE):
-            for line in self.reviewing.lines_at(rows[start : start + _PAGE]):
-                if line.number == reference:
-                    return self.reviewing.person(line.object)
-        return None
-
-    def _consents(self, case: CaseFile, person: UUID) -> tuple[ConsentDraft, ...]:
-        """Give the consents of a case, each with the identity it has on record or as a draft."""
-        on_record = {_said(one, _CONSENT): one.id for one in self.reviewing.consents_of(person)}
-        kept = {_said(one, _CONSENT): one.id for one in self._kept(ConsentDraft)}
-        drafts = [consent.draft(uuid4(), person) for consent in case.consent]
-        return tuple(
-            replace(draft, id=(on_record | kept).get(_said(draft, _CONSENT), draft.id))
-            for draft in drafts
+    def _around(self, case: WrittenCase, new: WrittenCase) -> Case:
+        """Give the case as it will stand: what is on record, and what could be put on record."""
+        there = self.disclosing.case(case.disclosure)
+        added = surroundings(
+            new, self.practice, self.practitioner, self.clock.now(), self.clock.zone
+        )
+        known = {one.id for one in (*added.consents, *there.consents)}
+        return replace(
+            there,
+            person=case.person,
+            consents=(*added.consents, *there.consents),
+            events=(
+                *there.events,
+                *(event for event in events_of(new) if event.consent in known),
+            ),
+            representatives=(*there.representatives, *added.representatives),
+            capacities=(*added.capacities, *there.capacities),
+            competences=(*added.competences, *there.competences),
+            objections=(*there.objections, *added.objections),
+            series=there.series or added.series,
         )
 
-    def _recorded(self, draft: DisclosureDraft) -> Disclosure | None:
-        assert draft.service_user is not None, "a case names its person"
-        for line in self.reviewing.disclosures_of(draft.service_user, limit=_ALL):
+    def _recorded(self, case: WrittenCase, draft: DisclosureDraft) -> Disclosure | None:
+        if case.person is None:
+            return None
+        for line in self.reviewing.disclosures_of(case.person.id, limit=10_000):
             disclosure = self.reviewing.disclosure(line.object)
-            if _said(disclosure, _DISCLOSURE) == _said(draft, _DISCLOSURE):
+            if same_disclosure(disclosure, draft):
                 return disclosure
         return None
 
     def _as_kept(self, draft: DisclosureDraft) -> DisclosureDraft:
-        said = _said(draft, _DISCLOSURE)
-        kept = (one.id for one in self._kept(DisclosureDraft) if _said(one, _DISCLOSURE) == said)
+        kept = (one.id for one in self._kept(DisclosureDraft) if same_draft(one, draft))
         return replace(draft, id=next(kept, draft.id))
 
     def _kept(self, kind: type[_Kind]) -> Iterator[_Kind]:
@@ -189,48 +203,3 @@ class Entering:
     def _keep(self, *drafts: Draft) -> None:
         for draft in drafts:
             self.drafting.keep(KeptDraft(draft=draft))
-
-    def _resting_on_best(self, around: Case, labelled: UUID | None) -> DisclosureDraft:
-        """Let a disclosure by consent that names none rest on the best there is."""
-        draft = around.draft
-        if draft.basis.family is not BasisFamily.CONSENT or labelled is not None:
-            return draft
-        offers = self._assess(around).consents
-        best = offers[0].consent.id if offers else None
-        return replace(draft, basis=replace(draft.basis, consent=best))
-
-    def _assess(self, around: Case) -> Assessment:
-        return assess(around, self.catalogue, self.clock.now(), self.clock.zone)
-
-    def _would_be(self, drafts: tuple[ConsentDraft, ...]) -> Iterator[Consent]:
-        """Give the consents that can be recorded as if they were."""
-        now = self.clock.now()
-        for draft in drafts:
-            if not any(found.blocks for found in self.consenting.findings(draft)):
-                yield complete_consent(
-                    draft,
-                    recorded_by=self.practitioner.id,
-                    now=now,
-                    today=now.astimezone(self.clock.zone).date(),
-                )
-
-
-_CONSENT = ("scope", "explanation", "giving", "period", "answers")
-_DISCLOSURE = (
-    "service_user",
-    "request",
-    "recipient",
-    "purpose",
-    "information",
-    "basis",
-    "advice",
-    "decision",
-    "transmission",
-    "telling",
-    "answers",
-)
-
-
-def _said(value: object, parts: tuple[str, ...]) -> tuple[object, ...]:
-    """Give what a record or its draft says, without its identity: the same for both."""
-    return tuple(getattr(tidied(value), part) for part in parts)

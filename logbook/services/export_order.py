@@ -5,11 +5,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
 
+from logbook.documents.accounting_document import accounting_reference
+from logbook.documents.consent_record import consent_reference
 from logbook.documents.letter import letter_reference
-from logbook.documents.source import DisclosureSource
+from logbook.documents.source import AccountingSource, ConsentSource, DisclosureSource, Source
 from logbook.domain.records import DocumentKind
 
 
@@ -33,7 +36,7 @@ class ExportOrder:
     """Everything a document says, everything that proves it, and who signs it."""
 
     kind: DocumentKind
-    source: DisclosureSource
+    source: Source
     proven: Proven
     made_at: datetime
     key: EllipticCurvePrivateKey = field(repr=False)
@@ -41,11 +44,33 @@ class ExportOrder:
     root_certificate: bytes = field(repr=False)
 
     @property
-    def reference(self) -> str:
-        """What the document is called by: the disclosure's number, or the letter's reference.
+    def subject(self) -> UUID:
+        """The record it is made of; for a list of who was told, the person."""
+        match self.source:
+            case DisclosureSource(disclosure=disclosure):
+                return disclosure.id
+            case ConsentSource(history=history):
+                return history.consent.id
+            case AccountingSource(service_user=person):
+                return person.id
 
-        A letter bears a reference of its own: gaps in the numbers would tell of other entries.
+    @property
+    def service_user(self) -> UUID | None:
+        """Whom it is about; None: nobody in particular."""
+        person = self.source.service_user
+        return person.id if person is not None else None
+
+    @property
+    def reference(self) -> str:
+        """What the document is called by: the disclosure's number, or a reference of its own.
+
+        What a person may see bears no number: gaps in the numbers would tell of other entries.
         """
-        if self.kind is DocumentKind.NOTIFICATION_LETTER:
-            return letter_reference(self.source)
-        return self.source.disclosure.number
+        match self.source:
+            case AccountingSource() as listed:
+                return accounting_reference(listed, self.made_at)
+            case ConsentSource() as agreed:
+                return consent_reference(agreed)
+            case DisclosureSource() as source:
+                is_letter = self.kind is DocumentKind.NOTIFICATION_LETTER
+                return letter_reference(source) if is_letter else source.disclosure.number

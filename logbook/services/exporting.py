@@ -15,23 +15,25 @@ from pathlib import Path
 from uuid import UUID, uuid4
 
 from logbook.clock import Clock
+from logbook.documents.accounting_document import accounting_lines
 from logbook.documents.deliver import DeliveryError, DeliveryProblem, deliver
-from logbook.documents.letter import LetterRefusedError
-from logbook.documents.source import DisclosureSource
-from logbook.domain.disclosure import Choice, Disclosure
-from logbook.domain.legal_basis import Catalogue
-from logbook.domain.practice import Practice
-from logbook.domain.records import Act, DocumentKind, Export, Receipt
+from logbook.documents.letter import what_to_do
+from logbook.documents.source import Source
+from logbook.domain.records import OF_A_DISCLOSURE, Act, DocumentKind, Export, Receipt
+from logbook.journal.checkpoint import Checkpoint, sign_checkpoint
 from logbook.journal.entry import read_entry
 from logbook.journal.proof import InclusionProof, write_proof
-from logbook.journal.tree import inclusion_proof
+from logbook.journal.tree import inclusion_proof, root
+from logbook.services.catalogue_updating import CatalogueUpdating
 from logbook.services.checkpoints import Checkpoints
 from logbook.services.export_order import ExportOrder, Proven
+from logbook.services.gathering import Gathering
 from logbook.services.opening import OpenFolder
 from logbook.services.reviewing import Reviewing
 from logbook.services.scribe import Scribe
 from logbook.store import journal_rows
 from logbook.store.folder import is_inside_a_logbook
+from logbook.store.journal_rows import RecordRow, SignedEntry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,12 +57,11 @@ class ExportJob:
         # ReportLab, pikepdf and pyHanko take half a second to load and are only needed here.
         from logbook.services.pressing import press  # noqa: PLC0415
 
-        disclosure = self.order.source.disclosure
         return SignedDocument(
             data=press(self.order),
             kind=self.order.kind,
-            subject=disclosure.id,
-            service_user=disclosure.service_user,
+            subject=self.order.subject,
+            service_user=self.order.service_user,
             reference=self.order.reference,
             file_name=self.file_name,
         )
@@ -73,7 +74,7 @@ class SignedDocument:
     data: bytes = field(repr=False)
     kind: DocumentKind
     subject: UUID
-    service_user: UUID
+    service_user: UUID | None
     reference: str
     file_name: str
 
@@ -98,16 +99,13 @@ class Exporting:
         checkpoints: Checkpoints,
         clock: Clock,
         *,
-        practice: Practice,
-        catalogue: Catalogue,
+        law: CatalogueUpdating,
     ) -> None:
         self._opened = opened
         self._scribe = scribe
-        self._reviewing = reviewing
+        self._gathering = Gathering(opened.vault, reviewing, law)
         self._checkpoints = checkpoints
         self._clock = clock
-        self._practice = practice
-        self._catalogue = catalogue
 
     def prepare(self, disclosure_id: UUID, kind: DocumentKind) -> ExportJob:
         """Read everything a document about a disclosure needs, and sign a checkpoint for it.
@@ -117,23 +115,42 @@ class Exporting:
             LetterRefusedError: a letter was asked for that must not, or cannot, be sent.
             InconsistentJournalError, VaultError: no checkpoint could be signed.
         """
-        disclosure = self._reviewing.disclosure(disclosure_id)
-        if kind is DocumentKind.NOTIFICATION_LETTER and (
-            disclosure.restricted or disclosure.decision.choice is Choice.REFUSE
-        ):
-            raise LetterRefusedError("There is no letter to the person about this record.")
-        unlocked = self._opened.keys.unlocked
-        return ExportJob(
-            order=ExportOrder(
-                kind=kind,
-                source=self._source(disclosure),
-                proven=self._prove(disclosure_id),
-                made_at=self._clock.now(),
-                key=unlocked.keys.p256,
-                certificate=unlocked.certificate,
-                root_certificate=unlocked.practice_certificate,
-            )
-        )
+        assert kind in OF_A_DISCLOSURE, "other documents are prepared by methods of their own"
+        source = self._gathering.disclosure(disclosure_id)
+        if kind is DocumentKind.NOTIFICATION_LETTER:
+            what_to_do(source)
+        return self._job(kind, source, self._prove(disclosure_id))
+
+    def prepare_consent(self, consent_id: UUID) -> ExportJob:
+        """Read everything the record of a consent needs, and sign a checkpoint for it.
+
+        Raises:
+            NotOnRecordError: there is no such consent.
+            InconsistentJournalError, VaultError: no checkpoint could be signed.
+        """
+        source = self._gathering.consent(consent_id, self._clock.zone)
+        return self._job(DocumentKind.CONSENT_RECORD, source, self._prove(consent_id))
+
+    def prepare_accounting(self, person_id: UUID) -> ExportJob:
+        """Read who was told about a person, as they may see it.
+
+        What proves it is the beginning of the journal, alone: where it stands now would tell how
+        much else is in it (INV-23).
+
+        Raises:
+            NotOnRecordError: there is no such person.
+        """
+        source = self._gathering.accounting(person_id, self._scribe.person, self._clock.zone)
+        return self._job(DocumentKind.ACCOUNTING, source, self._prove_beginning())
+
+    def accounting_lines(self, person_id: UUID) -> tuple[str, ...]:
+        """List who was told about a person, as they may see it, a line of text each.
+
+        Raises:
+            NotOnRecordError: there is no such person.
+        """
+        source = self._gathering.accounting(person_id, self._scribe.person, self._clock.zone)
+        return tuple(accounting_lines(source))
 
     def deliver(
         self, document: SignedDocument, path: Path, *, replace: bool = False
@@ -165,29 +182,41 @@ class Exporting:
         )
         return ExportReceipt(path=delivered.path, sha256=delivered.sha256, receipt=receipt)
 
-    def _source(self, disclosure: Disclosure) -> DisclosureSource:
-        person = self._reviewing.person(disclosure.service_user)
-        assert person is not None, "a disclosure is about a person on record"
-        consent = disclosure.basis.consent
-        return DisclosureSource(
-            disclosure=disclosure,
-            service_user=person,
-            practice=self._practice,
-            practitioner=self._reviewing.practitioner(disclosure.recorded_by),
-            consent=self._reviewing.consent(consent) if consent is not None else None,
-            legal_basis=self._catalogue.find(disclosure.basis.legal_basis),
-            notifications=self._reviewing.notifications_of(disclosure),
+    def _job(self, kind: DocumentKind, source: Source, proven: Proven) -> ExportJob:
+        unlocked = self._opened.keys.unlocked
+        return ExportJob(
+            order=ExportOrder(
+                kind=kind,
+                source=source,
+                proven=proven,
+                made_at=self._clock.now(),
+                key=unlocked.keys.p256,
+                certificate=unlocked.certificate,
+                root_certificate=unlocked.practice_certificate,
+            )
         )
 
     def _prove(self, object_id: UUID) -> Proven:
         vault = self._opened.vault
         record = journal_rows.latest_record(vault, str(object_id))
-        assert record is not None, "a disclosure was read of it"
+        assert record is not None, "a document was asked for of it"
         entry = journal_rows.entry_of(vault, record.object, record.revision)
         assert entry is not None, "a record stands on an entry"
         note = self._checkpoints.sign()
-        size = journal_rows.size(vault)
-        hashes = inclusion_proof(entry.seq, size, journal_rows.read_node(vault))
+        return self._proven(entry, record, note, size=journal_rows.size(vault))
+
+    def _prove_beginning(self) -> Proven:
+        """Prove the first entry by a checkpoint of a journal that has no other."""
+        vault, read = self._opened.vault, journal_rows.read_node(self._opened.vault)
+        entry, record = journal_rows.entry_at(vault, 0), journal_rows.record_of_entry(vault, 0)
+        assert entry is not None, "a logbook begins with an entry"
+        assert record is not None, "and that with its practice"
+        head = Checkpoint(origin=self._checkpoints.origin, size=1, root=root(1, read))
+        note = sign_checkpoint(head, self._opened.keys.unlocked.keys.ed25519, head.origin)
+        return self._proven(entry, record, note, size=1)
+
+    def _proven(self, entry: SignedEntry, record: RecordRow, note: str, *, size: int) -> Proven:
+        hashes = inclusion_proof(entry.seq, size, journal_rows.read_node(self._opened.vault))
         public = self._opened.keys.unlocked.keys.ed25519.public_key().public_bytes_raw()
         return Proven(
             entry=entry.body,

@@ -5,20 +5,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import NoReturn
 from uuid import UUID
 
+from logbook.domain.amendment import Amendment, amended
 from logbook.domain.consent import Consent
-from logbook.domain.disclosure import Choice, Disclosure
-from logbook.domain.lines import NOT_DISCLOSED, Line, LineKind
-from logbook.domain.notification import Notification, TellingOutcome
+from logbook.domain.consent_history import ConsentEvent, ConsentEventKind
+from logbook.domain.disclosure import Disclosure
+from logbook.domain.lines import VOIDED, Line
+from logbook.domain.notification import Notification
 from logbook.domain.people import ServiceUser
-from logbook.domain.practice import Practice, Practitioner
-from logbook.domain.records import Export, Record
-from logbook.domain.text import folded, texts
+from logbook.domain.records import Record, place_of
+from logbook.domain.telling_review import TellingReview
+from logbook.domain.text import texts
 from logbook.journal.entry import read_entry
 from logbook.journal.payload import read_payload
+from logbook.services.listing import line_for, line_of_disclosure
 from logbook.store import journal_rows, lines, moments
 from logbook.store.list_digest import digest_of_lists
 from logbook.store.vault import Vault
@@ -28,21 +31,34 @@ _PROGRESS_EVERY = 1_000
 
 def index(vault: Vault, record: Record, *, seq: int, at: datetime) -> None:
     """Index a record that entry `seq` brought, in the caller's transaction."""
-    if isinstance(record, Practice | Practitioner):
+    place = place_of(record)
+    if place is None:
         return
-    person = record.id if isinstance(record, ServiceUser) else record.service_user
-    moments.put(vault, person, seq)
-    if isinstance(record, Export):
-        return
-    lines.put(vault, _line(record, seq=seq, at=at), _words(vault, record))
+    moments.put(vault, place, seq)
+    line = line_for(record, seq=seq, at=at)
+    if line is not None:
+        lines.put(vault, line, _words(vault, record, place))
     if isinstance(record, Notification):
-        _tell(vault, record)
+        _say_again(vault, record.disclosure, place)
+    elif isinstance(record, TellingReview):
+        said = " ".join(text for _part, text in texts(record) if text)
+        _say_again(vault, record.disclosure, place, said)
+    elif isinstance(record, ConsentEvent):
+        _follow(vault, record)
+    elif isinstance(record, Amendment):
+        _put_right(vault, record, place)
 
 
 def rebuild(vault: Vault, progress: Callable[[int], None] | None = None) -> int:
     """Make every list again from the journal; give how many records were indexed."""
     with vault.atomic():
         return _remade(vault, progress)
+
+
+def make_missing(vault: Vault) -> None:
+    """Make the lists if there are none, as after a migration that gave them a new form."""
+    if lines.is_empty(vault):
+        rebuild(vault)
 
 
 def lists_differ(vault: Vault) -> bool:
@@ -82,116 +98,71 @@ def _remade(vault: Vault, progress: Callable[[int], None] | None) -> int:
     return done
 
 
-def _line(
-    record: ServiceUser | Consent | Disclosure | Notification, *, seq: int, at: datetime
-) -> Line:
-    if isinstance(record, ServiceUser):
-        return _a_line(
-            record.id,
-            LineKind.SERVICE_USER,
-            record.id,
-            seq=seq,
-            at=at,
-            sort=folded(record.name),
-            number=record.reference,
-            title=record.name,
-            detail=record.born.isoformat() if record.born else "",
-        )
-    if isinstance(record, Consent):
-        mode = record.giving.mode
-        return _a_line(
-            record.id,
-            LineKind.CONSENT,
-            record.service_user,
-            seq=seq,
-            at=at,
-            title=record.scope.purpose,
-            detail="; ".join(record.scope.recipients),
-            state=mode.value if mode is not None else "",
-            due=record.period.review_on or record.period.until,
-        )
-    if isinstance(record, Disclosure):
-        return _a_line(
-            record.id,
-            LineKind.DISCLOSURE,
-            record.service_user,
-            seq=seq,
-            at=at,
-            number=record.number,
-            title=record.recipient.shown,
-            detail=record.purpose.words,
-            state=_state(record),
-            due=record.telling.review_on,
-        )
-    return _a_line(
-        record.id,
-        LineKind.NOTIFICATION,
-        record.service_user,
-        seq=seq,
-        at=at,
-        title=record.told_on.isoformat(),
-        detail=record.words,
-        state=record.method.value,
-    )
+def _say_again(vault: Vault, disclosure: UUID, place: UUID, more_words: str = "") -> None:
+    """Let a disclosure's line say what stands after everything that was recorded of it."""
+    line = _line_on_record(vault, disclosure)
+    signed = _record(vault, disclosure)
+    assert isinstance(signed, Disclosure), "only disclosures are told of"
+    since = moments.records_naming(vault, place, disclosure, line.seq)
+    lines.change(vault, line_of_disclosure(signed, since, seq=line.seq, at=line.at), more_words)
 
 
-def _a_line(
-    object_id: UUID,
-    kind: LineKind,
-    service_user: UUID,
-    *,
-    seq: int,
-    at: datetime,
-    title: str,
-    detail: str,
-    sort: str = "",
-    number: str = "",
-    state: str = "",
-    due: date | None = None,
-) -> Line:
-    return Line(
-        seq=seq,
-        object=object_id,
-        kind=kind,
-        service_user=service_user,
-        person="",
-        at=at,
-        sort=sort,
-        number=number,
-        title=title,
-        detail=detail,
-        state=state,
-        due=due,
-    )
+_STANDS = frozenset({ConsentEventKind.RENEWED, ConsentEventKind.NARROWED, ConsentEventKind.WIDENED})
 
 
-def _state(disclosure: Disclosure) -> str:
-    if disclosure.decision.choice is Choice.REFUSE:
-        return NOT_DISCLOSED
-    outcome = disclosure.telling.outcome
-    return outcome.value if outcome is not None else ""
+def _follow(vault: Vault, event: ConsentEvent) -> None:
+    """Let the consent's line say what became of it."""
+    line = _line_on_record(vault, event.consent)
+    if line.state == VOIDED:
+        return
+    if event.kind in _STANDS:
+        now = replace(line, due=event.until or line.due)
+    elif event.kind is ConsentEventKind.GIVEN and event.giving is not None:
+        mode = event.giving.mode
+        now = replace(line, state=mode.value if mode else "", due=event.until or line.due)
+    else:
+        now = replace(line, state=event.kind.value, due=None)
+    lines.change(vault, now, event.statement)
 
 
-def _tell(vault: Vault, notification: Notification) -> None:
-    """Let the disclosure's line say that the person was told, and no longer be due."""
-    row = journal_rows.latest_record(vault, str(notification.disclosure))
-    assert row is not None, "a notification is about a disclosure on record"
-    entry = journal_rows.entry_of(vault, row.object, row.revision)
-    disclosure = read_payload(row.payload)
-    assert entry is not None, "a record stands on an entry"
-    assert isinstance(disclosure, Disclosure), "and it is a disclosure"
-    line = _line(disclosure, seq=entry.seq, at=read_entry(entry.body).time)
-    told = replace(line, state=TellingOutcome.TOLD_AFTER.value, due=None)
-    lines.put(vault, told, _words(vault, disclosure))
+def _put_right(vault: Vault, amendment: Amendment, place: UUID) -> None:
+    """Let a line say what its record says now; what was said before is still found."""
+    said = f"{amendment.new} {amendment.reason}"
+    signed = _record(vault, amendment.target)
+    if isinstance(signed, Disclosure):
+        _say_again(vault, signed.id, place, said)
+        return
+    assert isinstance(signed, Consent), "nothing else is amended"
+    line = _line_on_record(vault, amendment.target)
+    since = moments.records_naming(vault, place, signed.id, line.seq)
+    so_far = [one for one in since if isinstance(one, Amendment) and one.target == signed.id]
+    fresh = line_for(amended(signed, so_far), seq=line.seq, at=line.at)
+    assert fresh is not None, "a consent has a line"
+    if amendment.voids or line.state == VOIDED:
+        fresh = replace(fresh, state=VOIDED, due=None)
+    elif amendment.part.split(".")[0] not in {"giving", "period"}:
+        fresh = replace(fresh, state=line.state, due=line.due)
+    lines.change(vault, fresh, said)
 
 
-def _words(vault: Vault, record: Record) -> str:
+def _record(vault: Vault, object_id: UUID) -> Record:
+    row = journal_rows.latest_record(vault, str(object_id))
+    assert row is not None, "what an act is about is on record"
+    return read_payload(row.payload)
+
+
+def _line_on_record(vault: Vault, object_id: UUID) -> Line:
+    line = lines.line_of(vault, object_id)
+    assert line is not None, "what an act is about is on record"
+    return line
+
+
+def _words(vault: Vault, record: Record, place: UUID) -> str:
     """Give the words a record is found by: its texts, and the name of the person it concerns."""
-    name = "" if isinstance(record, ServiceUser) else _name(vault, record)
+    name = "" if isinstance(record, ServiceUser) else _name(vault, place)
     return " ".join([name, *(text for _part, text in texts(record) if text)])
 
 
-def _name(vault: Vault, record: Record) -> str:
-    assert not isinstance(record, Practice | Practitioner | ServiceUser), "these concern nobody"
-    line = lines.line_of(vault, record.service_user)
+def _name(vault: Vault, place: UUID) -> str:
+    line = lines.line_of(vault, place)
     return line.title if line is not None else ""

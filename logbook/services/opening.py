@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import platform
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -16,11 +17,14 @@ from uuid import UUID, uuid4
 
 from logbook.clock import Clock
 from logbook.documents.certificates import issue_certificate, make_root
+from logbook.domain.catalogue_reading import shipped_catalogue
 from logbook.domain.findings import Code, Finding, RecordRefusedError
 from logbook.domain.people import findings_on_texts
 from logbook.domain.practice import Practice, Practitioner
 from logbook.domain.records import Act
 from logbook.domain.text import tidied
+from logbook.errors import LogbookError
+from logbook.services import indexing
 from logbook.services.scribe import Hand, Scribe
 from logbook.store import key_file as key_files
 from logbook.store.errors import VaultMissingError
@@ -116,6 +120,8 @@ class UnlockJob:
                 for it is not there.
         """
         key_file, unlocked = unlock_best(self.copies, self.passphrase)
+        # Read here, and kept: a worker has the time for it, the window would stand still.
+        shipped_catalogue()
         return Keys(key_file=key_file, unlocked=unlocked)
 
 
@@ -215,7 +221,14 @@ def open_folder(path: Path, keys: Keys) -> OpenFolder:
     except BaseException:
         lock.release()
         raise
+    _make_lists(vault)
     return OpenFolder(folder=folder, lock=lock, vault=vault, keys=keys)
+
+
+def _make_lists(vault: Vault) -> None:
+    """Make lists that are not there; a record that cannot be read is for the audit to name."""
+    with suppress(LogbookError):
+        indexing.make_missing(vault)
 
 
 def _newest(folder: LogbookFolder, keys: Keys) -> Keys:

@@ -6,6 +6,8 @@ Loaded only when a document is first made, because ReportLab, pikepdf and pyHank
 
 from __future__ import annotations
 
+from logbook.documents.accounting_document import accounting_document
+from logbook.documents.consent_record import consent_record
 from logbook.documents.content import DocumentContent
 from logbook.documents.disclosure_record import disclosure_record
 from logbook.documents.evidence import Evidence, Signer, attachments
@@ -13,7 +15,12 @@ from logbook.documents.finish import finish
 from logbook.documents.letter import notification_letter
 from logbook.documents.render import render
 from logbook.documents.sign import SigningIdentity, sign
-from logbook.documents.source import JournalPlace
+from logbook.documents.source import (
+    AccountingSource,
+    ConsentSource,
+    DisclosureSource,
+    JournalPlace,
+)
 from logbook.documents.verification import Verdict
 from logbook.documents.verify import verify
 from logbook.domain.people import CommunicationNeed
@@ -35,7 +42,7 @@ class OwnOutputRefusedError(LogbookError):
 
 
 def press(order: ExportOrder) -> bytes:
-    """Make the signed PDF of a order.
+    """Make the signed PDF of an order.
 
     Raises:
         SigningError: the document could not be signed.
@@ -61,24 +68,37 @@ def press(order: ExportOrder) -> bytes:
 
 
 def _content(order: ExportOrder) -> DocumentContent:
-    if order.kind is DocumentKind.NOTIFICATION_LETTER:
-        return notification_letter(order.source, created=order.made_at)
+    match order.source:
+        case AccountingSource() as listed:
+            return accounting_document(listed, created=order.made_at)
+        case ConsentSource() as agreed:
+            return consent_record(agreed, place=_place(order), created=order.made_at)
+        case DisclosureSource() as source:
+            if order.kind is DocumentKind.NOTIFICATION_LETTER:
+                return notification_letter(source, created=order.made_at)
+            return disclosure_record(source, place=_place(order), created=order.made_at)
+
+
+def _place(order: ExportOrder) -> JournalPlace:
     entry = read_entry(order.proven.entry)
     head = read_checkpoint(order.proven.checkpoint).checkpoint
-    place = JournalPlace(seq=entry.seq, log=entry.log, size=head.size, root=head.root)
-    return disclosure_record(order.source, place=place, created=order.made_at)
+    return JournalPlace(seq=entry.seq, log=entry.log, size=head.size, root=head.root)
+
+
+_FOR_THE_PERSON = frozenset({DocumentKind.NOTIFICATION_LETTER, DocumentKind.ACCOUNTING})
+"""What the person reads; the others are for the file."""
 
 
 def _scale(order: ExportOrder) -> float:
-    """A letter follows the person's recorded needs; a record is for the file."""
-    is_letter = order.kind is DocumentKind.NOTIFICATION_LETTER
-    large = CommunicationNeed.LARGE_PRINT in order.source.service_user.needs
-    return LARGE_PRINT if is_letter and large else 1.0
+    """What the person reads follows their recorded needs; a record is for the file."""
+    person = order.source.service_user
+    large = person is not None and CommunicationNeed.LARGE_PRINT in person.needs
+    return LARGE_PRINT if large and order.kind in _FOR_THE_PERSON else 1.0
 
 
 def _evidence(order: ExportOrder) -> Evidence:
-    """A letter proves its entry without the record, whose reasons are not the person's to read."""
-    proven, is_record = order.proven, order.kind is DocumentKind.DISCLOSURE_RECORD
+    """What the person reads proves its entry without the record: its reasons are not for them."""
+    proven, is_record = order.proven, order.kind not in _FOR_THE_PERSON
     return Evidence(
         entry=proven.entry,
         entry_signature=proven.entry_signature,

@@ -10,22 +10,22 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from logbook.clock import Clock
+from logbook.domain.catalogue_reading import shipped_catalogue
 from logbook.domain.disclosure import Disclosure
-from logbook.domain.legal_basis import read_catalogue
 from logbook.domain.records import Receipt
-from logbook.exchange.case_file import CaseFile, read_case
+from logbook.exchange.case_file import WrittenCase, read_case
 from logbook.exchange.moments import moved
 from logbook.exchange.setup_file import read_setup
 from logbook.resources import folder as resources_folder
-from logbook.resources import read_text
 from logbook.services.consenting import Consenting
 from logbook.services.disclosing import Disclosing
 from logbook.services.drafting import Drafting
 from logbook.services.enrolling import Enrolling
 from logbook.services.entering import Entering
+from logbook.services.keeping import Keeping
 from logbook.services.opening import (
     Keys,
     NewLogbook,
@@ -72,8 +72,8 @@ def make_sample(path: Path, clock: Clock, cost: KdfCost = DEFAULT) -> SampleLogb
         setup = read_setup(resources_folder("sample") / "practice.toml")
         job = create_job(
             NewLogbook(
-                practice=setup.practice.practice(uuid4(), sample=True),
-                practitioner=setup.practitioner.practitioner(uuid4()),
+                practice=replace(setup.practice, sample=True),
+                practitioner=setup.practitioner,
                 passphrase=SAMPLE_PASSPHRASE,
                 cost=cost,
             ),
@@ -104,7 +104,8 @@ def _filled(opened: OpenFolder, clock: Clock) -> SampleLogbook:
         receipts = entering.record(signed)
         half_finished = _sample(_HALF_FINISHED, clock)
         entered = entering.enter(half_finished)
-        receipts += (entering.enrolling.add(entered.person),) if entered.is_new_person else ()
+        if entered.is_new_person and entered.person is not None:
+            receipts += (entering.enrolling.add(entered.person),)
         disclosure = entering.reviewing.disclosure(signed.draft.id)
     return SampleLogbook(
         path=opened.folder.path,
@@ -125,7 +126,7 @@ def _first_disclosure(entering: Entering) -> Disclosure | None:
     return None
 
 
-def _sample(name: str, clock: Clock) -> CaseFile:
+def _sample(name: str, clock: Clock) -> WrittenCase:
     """Read a case of the sample as if it had been written just now."""
     case = read_case(resources_folder("sample") / name, clock.zone)
     assert case.expected is not None, "a case of the sample says which morning it is written for"
@@ -148,7 +149,7 @@ def _entering(opened: OpenFolder, clock: Clock) -> Entering:
     scribe, reviewing = Scribe(vault, opened.hand, clock, log=vault.id), Reviewing(vault)
     practice = reviewing.practice()
     practitioner = reviewing.practitioner(opened.hand.person)
-    catalogue = read_catalogue(read_text("legal/catalogue.toml"))
+    catalogue = shipped_catalogue()
     return Entering(
         practice=practice,
         practitioner=practitioner,
@@ -156,13 +157,12 @@ def _entering(opened: OpenFolder, clock: Clock) -> Entering:
         clock=clock,
         reviewing=reviewing,
         enrolling=Enrolling(scribe),
-        consenting=Consenting(scribe, clock),
+        consenting=Consenting(scribe, reviewing, clock),
+        keeping=Keeping(scribe, reviewing, clock),
         disclosing=Disclosing(
             scribe,
             reviewing,
             clock,
-            practice=practice,
-            practitioner=practitioner,
             catalogue=catalogue,
         ),
         drafting=Drafting(vault, reviewing, clock),

@@ -19,7 +19,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from logbook import __version__
 from logbook.clock import Clock
 from logbook.domain.disclosure import Disclosure
-from logbook.domain.records import Act, Receipt, Record
+from logbook.domain.findings import Code, Finding, RecordRefusedError
+from logbook.domain.records import Act, Receipt, Record, is_revised
 from logbook.journal.commitment import SALT_BYTES, commitment
 from logbook.journal.entry import FIRST_EPOCH, NO_ENTRY, Entry, sign_leaf, written_entry
 from logbook.journal.payload import kind_of, written_payload
@@ -66,6 +67,7 @@ class Scribe:
         """Write an act, with the record it brings, and give the receipt.
 
         Raises:
+            RecordRefusedError: it would take the place of what was signed (INV-01).
             VaultError: nothing was written.
         """
         subject = record.id if record is not None else object_id
@@ -127,12 +129,14 @@ class Scribe:
         return entry, leaf
 
     def _row(self, record: Record) -> RecordRow:
-        object_id = str(record.id)
+        object_id, kind = str(record.id), kind_of(record)
         latest = journal_rows.latest_record(self._vault, object_id)
+        if latest is not None and not (is_revised(record) and latest.kind == kind):
+            raise RecordRefusedError((Finding(code=Code.AMENDED_WITHOUT_REASON, part="id"),))
         return RecordRow(
             object=object_id,
             revision=latest.revision + 1 if latest is not None else 1,
-            kind=kind_of(record),
+            kind=kind,
             payload=written_payload(record),
             salt=os.urandom(SALT_BYTES),
         )

@@ -26,22 +26,28 @@ SHOWN = """
 SELECT line.seq, line.object, line.kind, line.service_user, (
         SELECT person.title FROM record JOIN line AS person ON person.seq = record.seq
         WHERE record.object = line.service_user ORDER BY record.revision DESC LIMIT 1
-    ), line.at, line.sort, line.number, line.title, line.detail, line.state, line.due
+    ), line.at, line.sort, line.number, line.title, line.detail, line.state, line.due,
+    line.restricted
 """
 """The columns of a line, the service user's name as it is now among them: see `read_line`."""
 
 _PUT = """
 INSERT INTO line
-    (seq, object, kind, service_user, at, sort, number, title, detail, state, due, words)
+    (seq, object, kind, service_user, at, sort, number, title, detail, state, due, words,
+    restricted)
 VALUES
     (:seq, :object, :kind, :service_user, :at, :sort, :number, :title, :detail, :state, :due,
-    :words)
+    :words, :restricted)
 """
 _SEQ_OF = """
 SELECT line.seq FROM record JOIN line ON line.seq = record.seq WHERE record.object = :object
 """
+_WORDS_OF = """
+SELECT line.words FROM record JOIN line ON line.seq = record.seq WHERE record.object = :object
+"""
 _TAKE_OUT = "DELETE FROM line WHERE seq = :seq"
 _CLEAR = "DELETE FROM line"
+_IS_EMPTY = "SELECT max(seq) IS NULL FROM line"
 _OF_OBJECT = (
     SHOWN
     + """
@@ -68,6 +74,15 @@ _OF_PERSON = (
 FROM moment JOIN line ON line.seq = moment.seq
 WHERE moment.service_user = :person AND moment.seq < :before AND line.kind = :kind
 ORDER BY moment.seq DESC LIMIT :limit
+"""
+)
+_SHOWN_TO_PERSON = (
+    SHOWN
+    + """
+FROM moment JOIN line ON line.seq = moment.seq
+WHERE moment.service_user = :person AND line.kind = 'disclosure'
+    AND line.restricted = 0 AND line.state NOT IN ('refused', 'void')
+ORDER BY moment.seq
 """
 )
 _BY_NAME = (
@@ -99,7 +114,7 @@ def put(vault: Vault, line: Line, words: str) -> None:
             "seq": line.seq,
             "object": str(line.object),
             "kind": line.kind.value,
-            "service_user": str(line.service_user),
+            "service_user": str(line.service_user) if line.service_user is not None else "",
             "at": text_of(line.at),
             "sort": line.sort,
             "number": line.number,
@@ -109,13 +124,27 @@ def put(vault: Vault, line: Line, words: str) -> None:
             "due": line.due.isoformat() if line.due else None,
             # The number is always among them: `sequences.numbered` finds a line by it.
             "words": f"{line.number} {words}",
+            "restricted": int(line.restricted),
         },
     )
+
+
+def change(vault: Vault, line: Line, more_words: str = "") -> None:
+    """Put a line in the place of the object's earlier one, found by its words and by more."""
+    found = vault.row(_WORDS_OF, {"object": str(line.object)})
+    assert found is not None, "only a line that is there is changed"
+    put(vault, line, f"{str(found[0]).removeprefix(f'{line.number} ')} {more_words}".rstrip())
 
 
 def clear(vault: Vault) -> None:
     """Take out all lines and their words, before they are made again from the records."""
     vault.execute(_CLEAR)
+
+
+def is_empty(vault: Vault) -> bool:
+    """Tell whether there is no line at all, as after a new form of the lists was brought in."""
+    found = vault.row(_IS_EMPTY)
+    return bool(found and found[0])
 
 
 def line_of(vault: Vault, object_id: UUID) -> Line | None:
@@ -152,6 +181,14 @@ def of_person(
     return _lines(vault.rows(_OF_PERSON, parameters))
 
 
+def shown_to_person(vault: Vault, service_user: UUID) -> tuple[Line, ...]:
+    """Give what a service user may be told was disclosed about them, the earliest first (INV-23).
+
+    What is restricted is not among them and leaves no gap; nor is what was not disclosed or voided.
+    """
+    return _lines(vault.rows(_SHOWN_TO_PERSON, {"person": str(service_user)}))
+
+
 def people(
     vault: Vault, *, after: Line | None = None, limit: int = PAGE_LENGTH
 ) -> tuple[Line, ...]:
@@ -179,12 +216,13 @@ def due(
 
 def read_line(row: tuple[Any, ...]) -> Line:
     """Make a line of a row: its columns, and the service user's name after theirs."""
-    seq, object_id, kind, service_user, person, at, sort, number, title, detail, state, due_on = row
+    seq, object_id, kind, service_user, person, at, sort, *shown = row
+    number, title, detail, state, due_on, restricted = shown
     return Line(
         seq=seq,
         object=UUID(object_id),
         kind=LineKind(kind),
-        service_user=UUID(service_user),
+        service_user=UUID(service_user) if service_user else None,
         person=person or "",
         at=instant(at),
         sort=sort,
@@ -193,6 +231,7 @@ def read_line(row: tuple[Any, ...]) -> Line:
         detail=detail,
         state=state,
         due=date.fromisoformat(due_on) if due_on else None,
+        restricted=bool(restricted),
     )
 
 

@@ -12,7 +12,8 @@ from hashlib import sha256
 from logbook.store.vault import Vault
 
 _LINES = """
-SELECT seq, object, kind, service_user, at, sort, number, title, detail, state, due, words
+SELECT seq, object, kind, service_user, at, sort, number, title, detail, state, due, words,
+    restricted
 FROM line ORDER BY seq
 """
 _MOMENTS = "SELECT service_user, seq FROM moment ORDER BY service_user, seq"

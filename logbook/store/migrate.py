@@ -21,7 +21,7 @@ from logbook.store.errors import VaultTooNewError
 OLDEST_CIPHER = (4, 18)
 """The oldest SQLCipher whose `set_key` leaves no copy of the key in memory, with room to spare."""
 
-_SCRIPTS = ("0001_initial.sql",)
+_SCRIPTS = ("0001_initial.sql", "0002_restricted_lines.sql")
 
 NEWEST = len(_SCRIPTS)
 

@@ -3,9 +3,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from uuid import UUID
 
-from logbook.domain.records import Act, Moment
+from logbook.domain.records import Act, Moment, Record
 from logbook.journal.entry import read_entry
 from logbook.journal.payload import read_payload
 from logbook.store.vault import Vault
@@ -23,6 +24,16 @@ JOIN entry ON entry.seq = moment.seq
 JOIN record ON record.seq = moment.seq
 WHERE moment.service_user = :service_user AND moment.seq < :before
 ORDER BY moment.seq DESC LIMIT :limit
+"""
+_SINCE = """
+SELECT record.seq, record.payload FROM moment JOIN record ON record.seq = moment.seq
+WHERE moment.service_user = :service_user AND moment.seq > :after ORDER BY moment.seq
+"""
+_NAMING = """
+SELECT record.payload FROM moment JOIN record ON record.seq = moment.seq
+WHERE moment.service_user = :service_user AND moment.seq > :after
+    AND instr(record.payload, CAST(:named AS BLOB)) > 0
+ORDER BY moment.seq
 """
 
 
@@ -44,6 +55,19 @@ def timeline(
         _TIMELINE, {"service_user": str(service_user), "before": before, "limit": limit}
     )
     return tuple(_moment(seq, body, payload) for seq, body, payload in rows)
+
+
+def records_since(vault: Vault, service_user: UUID, after: int) -> Iterator[tuple[int, Record]]:
+    """Give what was recorded about a service user after an entry, the earliest first."""
+    for seq, payload in vault.rows(_SINCE, {"service_user": str(service_user), "after": after}):
+        yield seq, read_payload(payload)
+
+
+def records_naming(vault: Vault, service_user: UUID, named: UUID, after: int) -> Iterator[Record]:
+    """Give what was recorded after an entry and says an object's identity, the earliest first."""
+    wanted = {"service_user": str(service_user), "named": str(named), "after": after}
+    for (payload,) in vault.rows(_NAMING, wanted):
+        yield read_payload(payload)
 
 
 def _moment(seq: int, body: bytes, payload: bytes) -> Moment:

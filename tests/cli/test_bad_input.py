@@ -22,7 +22,7 @@ from tests.cli.commanding import ROOT, Outcome, Run, Sample, run_outside
 
 NAMES = ("Mared", "Gŵyr", "G\\u0175yr", "Tobias", "Fernleigh", "LP-000", "Achebe", "Larkspur")
 CASE = (ROOT / "tests/cases/v01-referral.toml").read_text(encoding="utf-8")
-WORDS = 'purpose = { purpose_class = "care", words = "To have the cause looked at the same day." }'
+WORDS = 'use = "care", words = "To have the cause looked at the same day." }'
 SETUP = folder("sample") / "practice.toml"
 
 Damage = Callable[[Path], None]
@@ -265,10 +265,10 @@ def test_a_logbook_cannot_be_made_where_nothing_may_be_written(for_nobody: Sampl
         (CASE.replace(WORDS, WORDS.replace("To have", "\\u0007\\u202e")), 1, "1 thing stands"),
         (CASE.replace("Orla Penhaligon", "x" * 201), 1, "1 thing stands"),
         ('[person]\nreference = "V-1"\nname = "N"\n[disclosure]', 1, "things stand in the way"),
-        (CASE.replace('"care", words', '"caring", words'), 2, "purpose.purpose_class"),
-        (CASE.replace("= 1959-02-11", "= 1959-02-31"), 2, "not valid TOML (line 10"),
+        (CASE.replace(WORDS, WORDS.replace('"care"', '"caring"')), 2, "purpose.use"),
+        (CASE.replace("= 1959-02-11", "= 1959-02-31"), 2, "not valid TOML (line 23"),
         (CASE.encode("utf-16").decode("latin-1"), 2, "not valid TOML"),
-        ("", 2, "case.toml: person: This part is missing."),
+        ("", 2, "case.toml: disclosure: This part is missing."),
     ],
     ids=["too long", "controls", "long name", "empty", "enum", "date", "utf-16", "no text"],
 )
@@ -324,6 +324,8 @@ def test_an_altered_document_is_found_out(run: Run, sample: Sample) -> None:
         (["verify", "none.pdf", "--logbook-fingerprint", "abc"], "not a fingerprint"),
         (["verify"], "Missing argument"),
         (["export", "none"], "Missing option"),
+        (["export", "none", "--out", "."], "Say either --pdf"),
+        (["export", "none", "--out", ".", "--pdf", "1", "--accounting", "2"], "Say either --pdf"),
         (["no-such-command"], "No such command"),
         (["info", "none", "--no-such-option"], "No such option"),
         (["info", "none"], "There is no logbook"),

@@ -148,6 +148,28 @@ def test_a_case_is_kept_and_judged_then_signed_then_recognised(run: Run, sample:
     )
 
 
+def test_the_practice_of_the_logbook_decides_and_it_is_said_where_the_file_differs(
+    run: Run, sample: Sample
+) -> None:
+    own = run("record", sample.path, CASE, *sample.unlocked)
+    other = run("record", sample.path, CASE, "--variant", "wales", *sample.unlocked, "--json")
+
+    assert "practice decides" not in own.out
+    told = json.loads(other.out)
+    assert told["decided_otherwise"] == ["practice.nation", "practice.public_contracts"]
+
+
+def test_an_earlier_disclosure_has_to_be_on_record(run: Run, sample: Sample) -> None:
+    case = ROOT / "tests/cases/v10-subpoena.toml"
+
+    refused = run("record", sample.path, case, "--variant", "order", *sample.unlocked)
+
+    assert refused.status == 2
+    assert "earlier[1].number: There is no disclosure of this number" in refused.err
+    assert refused.err.count("\n") == 1
+    assert "Person: 2" in run("info", sample.path, *sample.unlocked).out
+
+
 def test_a_document_is_exported_under_a_name_that_names_nobody(run: Run, sample: Sample) -> None:
     number = json.loads(run("demo", sample.path, "--json").out)["number"]
     out = sample.path.parent / "out"
@@ -165,6 +187,21 @@ def test_a_document_is_exported_under_a_name_that_names_nobody(run: Run, sample:
         "l.pdf",
     ]
     assert run("verify", *out.iterdir()).status == 0
+
+
+def test_who_was_told_is_exported_for_the_person(run: Run, sample: Sample) -> None:
+    run("demo", sample.path, "--json")
+    out = sample.path.parent / "told"
+    out.mkdir()
+    told = run("export", sample.path, "--accounting", "LP-0001", "--out", out, *sample.unlocked)
+    nobody = run("export", sample.path, "--accounting", "XX-1", "--out", out, *sample.unlocked)
+
+    assert (told.status, told.err) == (0, "")
+    (written,) = out.iterdir()
+    assert "LP-0001" not in written.name
+    assert run("verify", written).status == 0
+    assert nobody.status == 2
+    assert nobody.err.count("\n") == 1
 
 
 def test_a_document_is_held_against_the_fingerprint_of_a_practice(run: Run, sample: Sample) -> None:

@@ -33,7 +33,7 @@ from logbook.documents.evidence import Evidence, Signer, attachments
 from logbook.documents.finish import finish
 from logbook.documents.render import render
 from logbook.documents.sign import SigningIdentity, sign
-from logbook.documents.source import DisclosureSource, JournalPlace
+from logbook.documents.source import ConsentHistory, DisclosureSource, JournalPlace
 from logbook.domain.consent import (
     Consent,
     ConsentScope,
@@ -41,20 +41,16 @@ from logbook.domain.consent import (
     PurposeClass,
     complete_consent,
 )
-from logbook.domain.disclosure import (
-    AdviceEntry,
-    Disclosure,
-    Followed,
-    Item,
-    Origin,
-    Purpose,
-    Request,
-    SendingMethod,
-)
+from logbook.domain.decision import AdviceEntry, Followed
+from logbook.domain.disclosure import Disclosure, Purpose
 from logbook.domain.findings import Answer, Code
+from logbook.domain.information import Item
+from logbook.domain.kinds import Kind
 from logbook.domain.notification import TellingOutcome
 from logbook.domain.party import IdentityCheck, Party, PartyKind
 from logbook.domain.practice import Nation
+from logbook.domain.request import Origin, Request
+from logbook.domain.transmission import SendingMethod
 from logbook.journal.checkpoint import Checkpoint, origin, sign_checkpoint
 from logbook.journal.commitment import commitment
 from logbook.journal.entry import NO_ENTRY, Entry, sign_leaf, written_entry
@@ -251,7 +247,7 @@ def source(**changes: object) -> DisclosureSource:
             sample=True,
         ),
         practitioner=a_practitioner(id=UUID(int=3), name="Siân Rees"),
-        consent=consent(),
+        consent=ConsentHistory(consent=consent()),
     )
     return replace(whole, **changes)
 
@@ -262,6 +258,7 @@ def disclosure(**changes: object) -> Disclosure:
     whole = Disclosure(
         id=UUID("3f2a91bc-0000-4000-8000-000000000001"),
         number="D-2026-0012",
+        kind=Kind.NON_CARE,
         service_user=UUID(int=1),
         recorded_by=UUID(int=3),
         recorded_at=NOW,

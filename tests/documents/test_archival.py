@@ -9,22 +9,30 @@ import pikepdf
 import pytest
 from pikepdf import Name, Pdf
 
+from logbook.documents.accounting_document import accounting_document
+from logbook.documents.consent_record import consent_record
 from logbook.documents.content import DocumentContent, Look
 from logbook.documents.disclosure_record import disclosure_record
 from logbook.documents.evidence import attachments
 from logbook.documents.finish import Attachment, Relationship, finish
 from logbook.documents.letter import notification_letter
 from logbook.documents.render import render
+from logbook.domain.decision import Choice
+from tests.documents.filling import everything
 from tests.documents.samples import (
     EVERY_NAME,
     NOW,
     PLACE,
+    consent,
     content,
     evidence,
     failed_rules,
     signed,
     source,
 )
+from tests.documents.test_accounting_document import listed, numbered
+from tests.documents.test_consent_record import history_of
+from tests.documents.test_letter_wider import breach
 
 DOCUMENTS = {
     "record": content(Look.RECORD),
@@ -34,6 +42,11 @@ DOCUMENTS = {
     "nothing in it": replace(content(), sections=(), opening=(), banner="", practice_lines=()),
     "disclosure record": disclosure_record(source(), place=PLACE, created=NOW),
     "notification letter": notification_letter(source(), created=NOW),
+    "record with everything": disclosure_record(everything(), place=PLACE, created=NOW),
+    "refusal": disclosure_record(everything(Choice.REFUSE), place=PLACE, created=NOW),
+    "breach letter": notification_letter(breach(), created=NOW),
+    "consent record": consent_record(history_of(consent()), place=PLACE, created=NOW),
+    "accounting": accounting_document(listed(numbered(1), numbered(2)), created=NOW),
 }
 
 
@@ -109,7 +122,14 @@ def test_the_same_content_gives_the_same_bytes() -> None:
 
 
 def test_the_metadata_holds_no_service_users_name() -> None:
-    for document in (DOCUMENTS["disclosure record"], DOCUMENTS["notification letter"]):
+    for name in (
+        "disclosure record",
+        "notification letter",
+        "breach letter",
+        "consent record",
+        "accounting",
+    ):
+        document = DOCUMENTS[name]
         with pikepdf.open(io.BytesIO(signed(document))) as pdf:
             info = " ".join(str(value) for value in pdf.docinfo.values())
             packet = pdf.Root.Metadata.read_bytes().decode("utf-8")

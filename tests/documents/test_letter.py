@@ -8,11 +8,14 @@ import pytest
 from logbook.documents.content import plain_text
 from logbook.documents.letter import LetterRefusedError, notification_letter
 from logbook.documents.source import DisclosureSource
+from logbook.domain.basis import Basis
 from logbook.domain.consent import InformationCategory
-from logbook.domain.disclosure import Basis, Choice, Decision, Item, SendingMethod
+from logbook.domain.decision import Choice, Decision
+from logbook.domain.information import Item
 from logbook.domain.legal_basis import BasisFamily, Effect
 from logbook.domain.notification import NotTellingReason, Telling, TellingOutcome
 from logbook.domain.people import SafeContact
+from logbook.domain.transmission import SendingMethod
 from tests.documents.samples import NOW, disclosure, source
 from tests.documents.test_disclosure_record import COURT
 

@@ -9,16 +9,18 @@ from enum import Enum
 from pathlib import Path
 from types import NoneType
 from typing import Any, get_args, get_type_hints
-from uuid import uuid4
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from logbook.domain.disclosure import SendingMethod
 from logbook.domain.practice import Nation, Profession, Role
+from logbook.domain.transmission import SendingMethod
 from logbook.exchange.case_file import CaseFile, read_case
+from logbook.exchange.checking import EXPECTED
+from logbook.exchange.forms import REFERENCES, keys_of
 from logbook.exchange.setup_file import SetupFile, read_setup
-from logbook.exchange.toml_file import _EXPECTED, LARGEST, CaseFileError
+from logbook.exchange.toml_file import LARGEST, CaseFileError
 from logbook.resources import folder
 
 LONDON = ZoneInfo("Europe/London")
@@ -26,6 +28,15 @@ MARKER = "Gwrandewch"
 """A word that stands for a person's data: it must never turn up in an error."""
 
 SMALLEST = '[person]\nreference = "V-1"\n[disclosure]\n'
+
+
+REPRESENTATIVE = """[[representative]]
+label = "a"
+name = "x"
+relationship = "x"
+authority = "advocate"
+nation = "E"
+"""
 
 
 def written(tmp_path: Path, text: str) -> Path:
@@ -37,6 +48,7 @@ def written(tmp_path: Path, text: str) -> Path:
 def test_the_smallest_case_is_a_reference_and_an_empty_disclosure(tmp_path: Path) -> None:
     case = read_case(written(tmp_path, SMALLEST), LONDON)
 
+    assert case.person is not None
     assert case.person.reference == "V-1"
     assert case.consent == ()
     assert case.disclosure.recipient.name == ""
@@ -65,21 +77,25 @@ def test_a_time_the_clocks_skipped_is_refused(tmp_path: Path) -> None:
 def test_a_date_may_stand_in_quotation_marks(tmp_path: Path) -> None:
     text = SMALLEST.replace("[disclosure]", 'born = "1971-04-09"\n[disclosure]')
 
-    assert read_case(written(tmp_path, text), LONDON).person.born == date(1971, 4, 9)
+    person = read_case(written(tmp_path, text), LONDON).person
+    assert person is not None
+    assert person.born == date(1971, 4, 9)
 
 
 def test_a_byte_order_mark_is_passed_over(tmp_path: Path) -> None:
     path = tmp_path / "case.toml"
     path.write_bytes(b"\xef\xbb\xbf" + SMALLEST.encode())
 
-    assert read_case(path, LONDON).person.reference == "V-1"
+    person = read_case(path, LONDON).person
+    assert person is not None
+    assert person.reference == "V-1"
 
 
 @pytest.mark.parametrize(
     ("text", "part", "allowed"),
     [
-        (SMALLEST + f'nickname = "{MARKER}"', "disclosure.nickname", "keys here are: nation"),
-        (f"{MARKER} = 1\n{SMALLEST}", "?", "keys here are: person"),
+        (SMALLEST + f'nickname = "{MARKER}"', "disclosure.nickname", "keys here are: kind"),
+        (f"{MARKER} = 1\n{SMALLEST}", "?", "keys here are: title"),
         (
             SMALLEST + f'recipient = {{ kind = "{MARKER}" }}',
             "disclosure.recipient.kind",
@@ -93,6 +109,7 @@ def test_a_byte_order_mark_is_passed_over(tmp_path: Path) -> None:
         (SMALLEST + "[[consent]]\nscope = {}", "consent[1].label", "missing"),
         ('[person]\nreference = "V-1"', "disclosure", "missing"),
         ("[disclosure]", "person", "missing"),
+        ('[disclosure]\nkind = "K-DEID"\n[[objection]]\nmade_on = 2026-01-01', "person", "missing"),
         (SMALLEST.replace('"V-1"', "7"), "person.reference", "text in quotation marks"),
         (SMALLEST + "recipient = 4", "disclosure.recipient", "table"),
         (SMALLEST + "advice = {}", "disclosure.advice", "list"),
@@ -103,6 +120,15 @@ def test_a_byte_order_mark_is_passed_over(tmp_path: Path) -> None:
         (SMALLEST + "decision = { decided_at = 2026-02-03 }", "decision.decided_at", "time"),
         (SMALLEST + "telling = { told_on = 2026-02-30 }", "", "line 4"),
         (SMALLEST + f'basis = {{ consent = "{MARKER}" }}', "disclosure.basis.consent", "label"),
+        (SMALLEST + 'basis = { consent = "a" }\n' + REPRESENTATIVE, "basis.consent", "[[consent]]"),
+        (SMALLEST + "basis = { consent = 7 }", "disclosure.basis.consent", "label"),
+        (SMALLEST + f'[[consent]]\nlabel = "{MARKER}"', "consent[1].label", "small letters"),
+        (SMALLEST + "batch = { people = true }", "disclosure.batch.people", "whole number"),
+        (SMALLEST + 'id = "x"', "disclosure.id", "no such key"),
+        (SMALLEST.replace("[disc", 'id = "x"\n[disc'), "person.id", "no such key"),
+        (SMALLEST + '[expected]\nat = 2026-11-16T10:00:00\nstops = ["B-99"]', "stops[1]", "B-01"),
+        (SMALLEST + "[expected]\nready = true", "expected.at", "missing"),
+        (SMALLEST + "[practice]", "practice.name", "missing"),
         (SMALLEST + '[[consent]]\nlabel = "a"\n[[consent]]\nlabel = "a"', "consent", "same"),
         (SMALLEST + f'[disclosure]\nx = "{MARKER}"', "", "line 4"),
         (SMALLEST + f'x = "{MARKER}', "", "not valid TOML"),
@@ -139,7 +165,7 @@ def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
 
 
 def test_every_kind_of_value_in_a_file_has_words_for_what_is_expected() -> None:
-    assert _single_kinds(CaseFile) | _single_kinds(SetupFile) <= set(_EXPECTED)
+    assert _single_kinds(CaseFile) | _single_kinds(SetupFile) <= set(EXPECTED)
 
 
 def test_a_set_up_file_gives_a_practice_and_who_administers_it() -> None:
@@ -147,12 +173,64 @@ def test_a_set_up_file_gives_a_practice_and_who_administers_it() -> None:
 
     assert setup.practice.nation is Nation.ENGLAND
     assert setup.practitioner.profession is Profession.PHYSIOTHERAPIST
-    assert setup.practitioner.practitioner(uuid4()).role is Role.ADMINISTRATOR
+    assert setup.practitioner.role is Role.ADMINISTRATOR
+
+
+def test_labels_become_the_identities_of_what_they_name(tmp_path: Path) -> None:
+    text = (
+        SMALLEST + 'unable = { representative = "a" }\nbasis = { consent = "" }\n' + REPRESENTATIVE
+    )
+
+    case = read_case(written(tmp_path, text), LONDON)
+
+    assert case.person is not None
+    assert case.disclosure.unable is not None
+    assert case.disclosure.unable.representative == case.representative[0].id
+    assert case.representative[0].service_user == case.person.id == case.disclosure.service_user
+    assert case.disclosure.basis.consent is None
+
+
+def test_what_became_of_a_consent_belongs_to_it(tmp_path: Path) -> None:
+    text = SMALLEST + (
+        '[[consent]]\nlabel = "a"\n[[consent.event]]\nkind = "withdrawn"\nat = 2026-07-01T10:30:00'
+    )
+
+    case = read_case(written(tmp_path, text), LONDON)
+
+    event = case.consent[0].event[0]
+    assert event.consent == case.consent[0].id
+    assert event.service_user == case.consent[0].service_user
+    assert event.at == datetime(2026, 7, 1, 9, 30, tzinfo=UTC)
+
+
+def test_whoever_is_left_at_home_lives_where_the_practice_is(tmp_path: Path) -> None:
+    practice = '[practice]\nname = "x"\naddress = "x"\ncontroller = "charity"\nnation = "S"\n'
+    own = SMALLEST.replace("[disc", 'nation = "W"\n[disc')
+
+    at_home = read_case(written(tmp_path, SMALLEST + practice), LONDON)
+    away = read_case(written(tmp_path, own + practice), LONDON)
+
+    assert at_home.person is not None
+    assert away.person is not None
+    assert (at_home.person.nation, at_home.at_home) == (Nation.SCOTLAND, True)
+    assert (away.person.nation, away.at_home) == (Nation.WALES, False)
+
+
+def test_a_case_may_be_about_nobody_where_its_kind_may(tmp_path: Path) -> None:
+    case = read_case(written(tmp_path, '[disclosure]\nkind = "K-BULK"'), LONDON)
+
+    assert case.person is None
+    assert case.disclosure.service_user is None
+
+
+def test_every_reference_of_a_case_has_a_section_it_is_found_in() -> None:
+    assert _referring(CaseFile) == set(REFERENCES)
 
 
 def test_the_cases_of_the_sample_are_read() -> None:
     case = read_case(folder("sample") / "referral.toml", LONDON)
 
+    assert case.person is not None
     assert "ŵ" in case.person.name
     assert case.disclosure.transmission.method is SendingMethod.SECURE_EMAIL
 
@@ -163,4 +241,16 @@ def _single_kinds(kind: Any) -> set[Any]:
         return set().union(*map(_single_kinds, parts))
     if is_dataclass(kind):
         return set().union(*map(_single_kinds, get_type_hints(kind).values()))
-    return set() if issubclass(kind, Enum) else {kind}
+    return set() if kind is Any or issubclass(kind, Enum) else {kind}
+
+
+def _referring(kind: Any) -> set[str]:
+    """Name the keys of a file that stand for an identity and are no label."""
+    found = set()
+    for key in keys_of(kind).values():
+        for part in (*get_args(key.kind), key.kind):
+            if part is UUID and key.written != "label":
+                found.add(key.written)
+            elif is_dataclass(part) and isinstance(part, type):
+                found |= _referring(part)
+    return found

@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from logbook.domain.consent import InformationCategory
-from logbook.domain.disclosure import Information, Item, Transmission
+from logbook.domain.information import Information, Item
+from logbook.domain.transmission import Transmission
 from logbook.exchange.moments import NoSuchTimeError, in_zone, moved
 
 LONDON = ZoneInfo("Europe/London")

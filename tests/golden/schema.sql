@@ -32,7 +32,7 @@ CREATE TABLE line (
     state TEXT NOT NULL,
     due TEXT CHECK (due IS NULL OR length(due) = 10),
     words TEXT NOT NULL
-) STRICT;
+, restricted INTEGER NOT NULL DEFAULT 0 CHECK (restricted IN (0, 1))) STRICT;
 
 CREATE TABLE moment (
     service_user TEXT NOT NULL,

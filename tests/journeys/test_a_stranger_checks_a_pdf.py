@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from logbook.domain.records import DocumentKind
+from logbook.domain.records import OF_A_DISCLOSURE, DocumentKind
 from tests.builders import (
     StandingClock,
     a_consent_draft,
@@ -33,7 +33,7 @@ def documents(tmp_path_factory: pytest.TempPathFactory) -> dict[DocumentKind, Pa
     consent = logbook.consenting.record(a_consent_draft(person.id)).object
     receipts = [logbook.disclosing.record(a_disclosure_draft(person.id, consent)) for _ in range(6)]
     made = {}
-    for kind in DocumentKind:
+    for kind in OF_A_DISCLOSURE:
         document = logbook.exporting.prepare(receipts[2].object, kind).run()
         made[kind] = place / document.file_name
         logbook.exporting.deliver(document, made[kind])
@@ -54,7 +54,7 @@ def asked(path: Path) -> tuple[int, str]:
     return done.returncode, done.stdout
 
 
-@pytest.mark.parametrize("kind", DocumentKind)
+@pytest.mark.parametrize("kind", OF_A_DISCLOSURE)
 def test_a_stranger_with_openssl_and_the_standard_library_finds_it_whole(
     documents: dict[DocumentKind, Path], kind: DocumentKind
 ) -> None:

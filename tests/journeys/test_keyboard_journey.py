@@ -19,26 +19,28 @@ from pytestqt.qtbot import QtBot
 
 from logbook.app import Logbook
 from logbook.domain.consent import InformationCategory, PurposeClass
-from logbook.domain.disclosure import (
-    Choice,
-    Disclosure,
-    DisclosureDraft,
-    Origin,
-    SendingMethod,
-    ThirdPartyReview,
-)
+from logbook.domain.decision import Choice
+from logbook.domain.disclosure import Disclosure, DisclosureDraft
+from logbook.domain.information import ThirdPartyReview
+from logbook.domain.kinds import Kind
 from logbook.domain.legal_basis import BasisFamily
 from logbook.domain.lines import LineKind
-from logbook.domain.notification import TellingOutcome
+from logbook.domain.notification import NotTellingReason, TellingOutcome
 from logbook.domain.party import IdentityCheck, PartyKind
 from logbook.domain.people import ServiceUser
 from logbook.domain.records import Act
+from logbook.domain.request import Origin
+from logbook.domain.steps import Step
+from logbook.domain.transmission import SendingMethod
+from logbook.domain.weighing import Gravity
 from tests.builders import PASSPHRASE, StandingClock, a_consent_draft, a_logbook, a_person
 from ui import theme
+from ui.disclosing.draft_page import DraftPage
 from ui.disclosing.receipt_screen import ReceiptScreen
 from ui.disclosing.wizard_screen import WizardScreen
 from ui.main_window import MainWindow
 from ui.preferences import Preferences
+from ui.widgets.step_rail import StepRail, StepState
 
 ALT, CTRL, NONE = (
     Qt.KeyboardModifier.AltModifier,
@@ -55,6 +57,7 @@ class Desk:
     person: ServiceUser
     clock: StandingClock
     bot: QtBot
+    steps_seen: int = 1
 
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = NONE) -> None:
         target = QApplication.focusWidget() or self.window
@@ -68,11 +71,13 @@ class Desk:
 
     def tab_to(self, identifier: str) -> None:
         """Press Tab until the widget has the focus: what is not in the order is not found."""
-        for _step in range(60):
+        passed = []
+        for _step in range(90):
             if self.focus == identifier:
                 return
+            passed.append(self.focus)
             self.press(Qt.Key.Key_Tab)
-        raise AssertionError(f"Tab never reaches {identifier}")
+        raise AssertionError(f"Tab never reaches {identifier}: {passed}")
 
     def unlock(self) -> None:
         self.bot.waitUntil(lambda: self.focus != "")
@@ -81,7 +86,55 @@ class Desk:
         self.bot.waitUntil(lambda: self.window.frame is not None, timeout=20_000)
 
     def go_on(self) -> None:
+        self.steps_seen += 1
         self.press(Qt.Key.Key_Return, CTRL)
+
+    def path(self) -> list[str]:
+        """Give the steps the rail shows in full."""
+        assert isinstance(self.screen, WizardScreen)
+        rail = self.screen.findChild(StepRail)
+        assert rail is not None
+        shown = [step for step in rail.steps if isinstance(step.key, Step)]
+        return [step.key.value for step in shown if step.state is not StepState.SKIPPED]
+
+    def at(self, step: Step) -> None:
+        """Be at a step of the wizard, as the rail says."""
+        assert isinstance(self.screen, WizardScreen)
+        page = self.screen.findChild(DraftPage, f"step-{step.value}")
+        assert page is not None, step
+        assert page.isVisible(), step
+
+    def fill(self, identifier: str, text: str) -> None:
+        """Go to a field with Tab and type into it."""
+        self.tab_to(identifier)
+        self.type(text)
+
+    def tick(self, identifier: str) -> None:
+        """Go to a box or a button with Tab and press it."""
+        self.tab_to(identifier)
+        self.press(Qt.Key.Key_Space)
+
+    def pick(self, identifier: str, number: int) -> None:
+        """Choose one of a group with Tab and the arrow keys, counted from 1."""
+        for _step in range(80):
+            if self.focus.startswith(f"{identifier}-"):
+                break
+            self.press(Qt.Key.Key_Tab)
+        else:
+            raise AssertionError(f"Tab never reaches {identifier}")
+        for _step in range(number + 20):
+            if self.focus == f"{identifier}-{number}":
+                # While none is chosen, the arrow keys only move the focus.
+                self.press(Qt.Key.Key_Space)
+                return
+            self.press(Qt.Key.Key_Down)
+        raise AssertionError(f"the arrow keys never reach {identifier}-{number}")
+
+    def stops(self) -> list[str]:
+        """Give what still stands in the way of signing."""
+        assert isinstance(self.screen, WizardScreen)
+        found = self.screen._assessment.findings
+        return [f"{each.code.value} {each.part}" for each in found if each.blocks]
 
     @property
     def focus(self) -> str:
@@ -124,14 +177,22 @@ def desk(tmp_path: Path, qapp: QApplication, qtbot: QtBot) -> Iterator[Desk]:
     window.close()
 
 
-def test_a_routine_disclosure_needs_no_mouse(desk: Desk) -> None:
+def test_a_routine_disclosure_takes_five_steps_and_no_mouse(desk: Desk) -> None:
     desk.press(Qt.Key.Key_N, CTRL)
     assert isinstance(desk.screen, WizardScreen)
+    assert desk.focus == "person-search"
 
-    _say_who_and_why(desk)
-    _say_what_and_on_which_ground(desk)
-    _decide_and_make_it(desk)
+    desk.type("Okon")
+    QTest.qWait(120)
+    desk.press(Qt.Key.Key_Return)
+    desk.go_on()
+    _say_to_whom(desk)
+    assert desk.path() == ["person", "request", "information", "making", "check"]
+    _say_what(desk)
+    desk.clock.advance(minutes=1)
+    _make_it(desk)
 
+    assert desk.steps_seen == 5
     assert desk.focus == "step-check-continue"
     desk.clock.advance(seconds=20)
     desk.press(Qt.Key.Key_Space)
@@ -141,13 +202,7 @@ def test_a_routine_disclosure_needs_no_mouse(desk: Desk) -> None:
     _check_the_record(desk)
 
 
-def _say_who_and_why(desk: Desk) -> None:
-    assert desk.focus == "person-search"
-    desk.type("Okon")
-    QTest.qWait(120)
-    desk.press(Qt.Key.Key_Return)
-    desk.go_on()
-
+def _say_to_whom(desk: Desk) -> None:
     assert desk.focus == "origin-1"
     desk.press(Qt.Key.Key_Space)
     desk.tab_to("recipient-suggestions-1")
@@ -157,14 +212,8 @@ def _say_who_and_why(desk: Desk) -> None:
     desk.type("Add")
     desk.go_on()
 
-    assert desk.focus == "purpose-class-1"
-    desk.press(Qt.Key.Key_Space)
-    desk.tab_to("purpose-words")
-    desk.type("Assessment of persistent night pain")
-    desk.go_on()
 
-
-def _say_what_and_on_which_ground(desk: Desk) -> None:
+def _say_what(desk: Desk) -> None:
     assert desk.focus == "item-1-category"
     desk.type("Ass")
     desk.tab_to("item-1-description")
@@ -177,29 +226,14 @@ def _say_what_and_on_which_ground(desk: Desk) -> None:
     desk.press(Qt.Key.Key_Space)
     desk.go_on()
 
-    assert desk.focus == "basis-ground-1"
-    desk.press(Qt.Key.Key_Space)
-    desk.go_on()
 
-
-def _decide_and_make_it(desk: Desk) -> None:
-    assert desk.focus == "decision-choice-1"
-    desk.press(Qt.Key.Key_Space)
-    desk.press(Qt.Key.Key_R, ALT)
-    desk.type("Red flags; she asked for it")
-    desk.clock.advance(minutes=1)
-    desk.go_on()
-
+def _make_it(desk: Desk) -> None:
     assert desk.focus == "sending-method"
-    for _row in range(5):
-        desk.press(Qt.Key.Key_Down)
+    desk.type("By secure")
     desk.press(Qt.Key.Key_T, ALT)
     desk.type("elm.road@nhs.example")
     desk.press(Qt.Key.Key_A, ALT)
     desk.press(Qt.Key.Key_K, ALT)
-    desk.go_on()
-
-    assert desk.focus == "telling-outcome-1"
     desk.go_on()
 
 
@@ -227,28 +261,269 @@ def _check_the_record(desk: Desk) -> None:
     assert record.transmission.method is SendingMethod.SECURE_EMAIL
     assert record.transmission.duty_told
     assert record.telling.outcome is TellingOutcome.ALREADY_KNOWS
+    assert record.kind is Kind.CARE
+    assert record.purpose.words == "Referral for further assessment"
     assert desk.logbook.drafting.all() == ()
 
 
 def test_a_lock_in_the_middle_returns_to_the_same_field_with_the_same_text(desk: Desk) -> None:
     desk.press(Qt.Key.Key_N, CTRL)
     desk.go_on()
-    desk.go_on()
-    desk.tab_to("purpose-words")
-    desk.type("Assessment of nig")
+    desk.tab_to("recipient-role")
+    desk.type("Practice man")
 
     desk.press(Qt.Key.Key_L, CTRL)
     assert desk.window.frame is None
     desk.unlock()
 
     assert isinstance(desk.screen, WizardScreen)
-    assert desk.focus == "purpose-words"
+    assert desk.focus == "recipient-role"
     desk.press(Qt.Key.Key_End)
-    desk.type("ht pain")
+    desk.type("ager")
     assert desk.window.session is not None
     desk.window.session.drafts.flush()
     (line,) = desk.logbook.drafting.all()
     kept = desk.logbook.drafting.find(line.id)
     assert kept is not None
     assert isinstance(kept.draft, DisclosureDraft)
-    assert kept.draft.purpose.words == "Assessment of night pain"
+    assert kept.draft.recipient.role == "Practice manager"
+
+
+def test_a_disclosure_in_the_public_interest_is_walked_to_the_signature(desk: Desk) -> None:
+    _begin(desk, kind=5)
+    _ask_the_police(desk)
+    _say_what_must_be_known(desk)
+    _weigh(desk)
+    _confirm_and_decide(desk)
+    _ring_and_hold_back(desk)
+
+    record = _sign(desk)
+
+    assert record.kind is Kind.PUBLIC_INTEREST
+    assert record.basis.legal_basis == "LB-CL-PI"
+    assert record.weighing is not None
+    assert record.weighing.gravity is Gravity.DEATH
+    assert record.telling.outcome is TellingOutcome.TELL_LATER
+    assert record.telling.reason is NotTellingReason.HARM_TO_OTHERS
+    assert record.restricted
+
+
+def _begin(desk: Desk, *, kind: int) -> None:
+    """Begin a disclosure about the first person and say what it is, with the keyboard."""
+    desk.press(Qt.Key.Key_N, CTRL)
+    desk.type("Okon")
+    QTest.qWait(120)
+    desk.press(Qt.Key.Key_Return)
+    desk.pick("kind", kind)
+    desk.go_on()
+
+
+def _sign(desk: Desk) -> Disclosure:
+    desk.at(Step.CHECK)
+    desk.clock.advance(seconds=20)
+    assert desk.stops() == []
+    desk.tab_to("step-check-continue")
+    desk.press(Qt.Key.Key_Space)
+    assert isinstance(desk.screen, ReceiptScreen), desk.stops()
+    record = desk.logbook.reviewing.timeline(desk.person.id)[0].record
+    assert isinstance(record, Disclosure)
+    return record
+
+
+def _ask_the_police(desk: Desk) -> None:
+    desk.at(Step.REQUEST)
+    desk.pick("origin", 1)
+    desk.fill("recipient-name", "Duty inspector")
+    desk.fill("recipient-kind", "Pol")
+    desk.fill("identity-check", "Add")
+    desk.go_on()
+    desk.at(Step.PURPOSE)
+    desk.fill("purpose-use", "Prev")
+    desk.fill("purpose-words", "To keep a named person from serious harm tonight")
+    desk.go_on()
+
+
+def _say_what_must_be_known(desk: Desk) -> None:
+    desk.at(Step.INFORMATION)
+    desk.type("Safe")
+    desk.fill("item-1-description", "The plan, against whom, when and where")
+    desk.fill("minimum", "What the police need to find both people, and nothing else")
+    desk.fill("why-identifiable", "Somebody has to be found")
+    desk.pick("third-parties", 3)
+    desk.fill("third-parties-kept", "The person threatened has to be warned")
+    desk.go_on()
+    desk.at(Step.SCREENING)
+    desk.tick("screening-done")
+    desk.go_on()
+    desk.at(Step.BASIS)
+    desk.fill("basis-law", "Public")
+    desk.fill("basis-evidence", "What was said, word for word, in the notes of today")
+    desk.pick("basis-attempt", 2)
+    desk.fill("basis-attempt-words", "Asked to let me call the police together; said no")
+    desk.fill("basis-why", "Asked and refused; waiting would cost a person's safety")
+    desk.go_on()
+
+
+def _weigh(desk: Desk) -> None:
+    desk.at(Step.WEIGHING)
+    for part, words in (
+        ("harm-if-not", "Serious injury or death"),
+        ("to-whom", "The former partner"),
+    ):
+        desk.fill(f"weighing-{part}", words)
+    desk.pick("weighing-likelihood", 3)
+    desk.pick("weighing-gravity", 4)
+    desk.pick("weighing-imminence", 4)
+    for part, words in (
+        ("harm-if-disclosed", "Arrest; loss of trust in therapy"),
+        ("effect-on-care", "May not come back"),
+        ("effect-on-trust", "Confidence was explained with this limit"),
+        ("less-intrusive", "A crisis team was rung and cannot come tonight"),
+        ("proper-recipient", "The police alone can reach both tonight"),
+        ("conclusion", "The danger to life outweighs the confidence"),
+    ):
+        desk.fill(f"weighing-{part}", words)
+    desk.go_on()
+
+
+def _confirm_and_decide(desk: Desk) -> None:
+    desk.at(Step.DATA_PROTECTION)
+    desk.tick("data-protection-confirmed")
+    desk.go_on()
+    desk.at(Step.ADVICE)
+    desk.go_on()
+    desk.at(Step.DECISION)
+    desk.pick("decision-choice", 1)
+    desk.fill("decision-reasons", "Credible, specific and for tonight")
+    desk.fill("decision-views", "Asked for it to stay between us")
+    desk.clock.advance(minutes=1)
+    desk.go_on()
+
+
+def _ring_and_hold_back(desk: Desk) -> None:
+    desk.at(Step.MAKING)
+    desk.fill("sending-method", "By tel")
+    desk.tick("duty-told")
+    desk.go_on()
+    desk.at(Step.TELLING)
+    desk.tick("telling-facts-7")
+    desk.fill("telling-explanation", "Telling now could bring the harm forward")
+    desk.go_on()
+    desk.at(Step.FOLLOW_UP)
+    desk.go_on()
+
+
+def test_a_decision_not_to_disclose_is_walked_with_the_same_care(desk: Desk) -> None:
+    _begin(desk, kind=2)
+    desk.at(Step.REQUEST)
+    desk.pick("origin", 2)
+    desk.fill("wording", "Send all notes")
+    desk.fill("received-on", "yesterday")
+    desk.fill("channel", "By l")
+    desk.fill("recipient-name", "Crest Insurance")
+    desk.fill("recipient-kind", "Ins")
+    desk.fill("identity-check", "Add")
+    desk.go_on()
+    desk.at(Step.PURPOSE)
+    desk.fill("purpose-use", "Ins")
+    desk.fill("purpose-words", "A claim")
+    desk.go_on()
+    desk.at(Step.INFORMATION)
+    desk.go_on()
+    desk.at(Step.SCREENING)
+    desk.tick("screening-done")
+    while not _is_at(desk, Step.DECISION):
+        desk.go_on()
+    desk.pick("decision-choice", 3)
+    desk.fill("decision-reasons", "No consent, and too much is asked")
+    desk.go_on()
+    desk.at(Step.REFUSAL)
+    desk.tick("refusal-why-1")
+    desk.fill("refusal-reply", "Not without consent")
+    desk.fill("refusal-replied-on", "today")
+    assert "making" not in desk.path()
+    _tell_them(desk)
+
+    record = _sign(desk)
+
+    assert record.decision.choice is Choice.REFUSE
+    assert record.refusal is not None
+    assert record.refusal.reply == "Not without consent"
+
+
+def test_an_emergency_is_never_held_up(desk: Desk) -> None:
+    _begin(desk, kind=8)
+    desk.at(Step.REQUEST)
+    desk.pick("origin", 1)
+    desk.fill("recipient-name", "Ambulance crew")
+    desk.fill("recipient-kind", "Another h")
+    desk.go_on()
+    desk.at(Step.INFORMATION)
+    desk.type("Diag")
+    desk.fill("item-1-description", "Epilepsy and its drugs")
+    desk.fill("minimum", "What the crew needs now")
+    desk.fill("why-identifiable", "They treat this person")
+    desk.pick("third-parties", 1)
+    asked = desk.path()
+    desk.go_on()
+    while not _is_at(desk, Step.UNABLE):
+        desk.go_on()
+    desk.pick("unable-why", 2)
+    desk.pick("unable-can-wait", 2)
+    desk.fill("unable-reasons", "Fitting; it could not wait")
+    desk.go_on()
+    desk.at(Step.MAKING)
+    desk.fill("sending-method", "In p")
+    desk.tick("duty-told")
+    desk.go_on()
+
+    record = _sign(desk)
+
+    assert len(asked) <= 7
+    assert record.kind is Kind.EMERGENCY
+    assert record.decision.reasons == "Fitting; it could not wait"
+
+
+def test_a_breach_is_recorded_with_both_its_decisions(desk: Desk) -> None:
+    _begin(desk, kind=9)
+    desk.at(Step.REQUEST)
+    desk.pick("origin", 1)
+    desk.fill("recipient-name", "Another patient")
+    desk.fill("recipient-kind", "Somebody")
+    desk.go_on()
+    desk.at(Step.INFORMATION)
+    desk.type("Ass")
+    desk.fill("item-1-description", "Treatment plan")
+    while not _is_at(desk, Step.BREACH):
+        desk.go_on()
+    desk.fill("incident-aware-at-date", "today")
+    desk.fill("incident-aware-at-time", "09:00")
+    desk.fill("incident-what", "A plan went to the wrong address")
+    desk.fill("incident-went-to", "Another person")
+    desk.fill("incident-contained", "Deleted, and confirmed")
+    desk.pick("incident-risk", 1)
+    desk.pick("incident-commissioner-yes", 2)
+    desk.fill("incident-commissioner-reasons", "No risk: deleted unread")
+    desk.pick("incident-individuals-yes", 1)
+    desk.fill("incident-individuals-reasons", "They should know")
+    _tell_them(desk)
+
+    record = _sign(desk)
+
+    assert record.kind is Kind.BREACH
+    assert record.incident is not None
+    assert record.incident.commissioner.yes is False
+
+
+def _tell_them(desk: Desk) -> None:
+    while not _is_at(desk, Step.TELLING):
+        desk.go_on()
+    desk.fill("told-on", "today")
+    while not _is_at(desk, Step.CHECK):
+        desk.go_on()
+
+
+def _is_at(desk: Desk, step: Step) -> bool:
+    assert isinstance(desk.screen, WizardScreen)
+    page = desk.screen.findChild(DraftPage, f"step-{step.value}")
+    return page is not None and page.isVisible()

@@ -13,7 +13,12 @@ import pytest
 from logbook.app import Logbook, unlock_job
 from logbook.documents.deliver import DeliveryError
 from logbook.documents.letter import LetterRefusedError
-from logbook.domain.notification import NotTellingReason, Telling, TellingOutcome
+from logbook.domain.notification import (
+    DelayRequest,
+    NotTellingReason,
+    Telling,
+    TellingOutcome,
+)
 from logbook.domain.records import DocumentKind
 from logbook.services.checkpoints import InconsistentJournalError
 from logbook.services.verifying import UnreadableFileError, verify_file
@@ -129,6 +134,14 @@ def test_nobody_is_written_to_whose_telling_is_put_off_for_a_reason_that_restric
         reason=NotTellingReason.AUTHORITY_ASKED_FOR_DELAY,
         explanation="DS Reid, in writing",
         review_on=date(2026, 12, 1),
+        delay=DelayRequest(
+            authority="West Mercia Police",
+            name="DS Reid",
+            role="Detective sergeant",
+            number="2291",
+            in_writing=True,
+            until=date(2026, 12, 1),
+        ),
     )
     draft = a_disclosure_draft(person.id, consent, telling=later)
     receipt = logbook.disclosing.record(draft)

@@ -10,10 +10,15 @@ from uuid import UUID, uuid4
 import pytest
 
 from logbook.app import Keys, Logbook, unlock_job
-from logbook.domain.disclosure import Choice, DisclosureDraft, Transmission
+from logbook.documents.letter import LetterRefusedError
+from logbook.domain.basis import Basis
+from logbook.domain.decision import Choice
+from logbook.domain.disclosure import DisclosureDraft
 from logbook.domain.drafts import KeptDraft
 from logbook.domain.findings import RecordRefusedError
-from logbook.domain.lines import LineKind
+from logbook.domain.information import DeIdentification, Identifiability, Trace
+from logbook.domain.kinds import Kind
+from logbook.domain.lines import NOT_DISCLOSED, LineKind
 from logbook.domain.notification import (
     NotificationDraft,
     Telling,
@@ -21,7 +26,8 @@ from logbook.domain.notification import (
     TellingOutcome,
 )
 from logbook.domain.people import ServiceUser
-from logbook.domain.records import Act
+from logbook.domain.records import Act, DocumentKind
+from logbook.domain.transmission import Transmission
 from logbook.services.reviewing import NotOnRecordError
 from logbook.store.errors import VaultInUseError, WrongPassphraseError
 from tests.builders import (
@@ -233,6 +239,68 @@ def test_a_decision_not_to_disclose_is_a_record_of_its_own(
     )
 
     assert logbook.disclosing.record(refusal).act is Act.REFUSAL_RECORDED
+
+
+def test_a_decision_to_put_it_off_is_listed_as_not_disclosed(
+    logbook: Logbook, person: ServiceUser
+) -> None:
+    draft = a_disclosure_draft(person.id, None)
+    deferred = replace(
+        draft,
+        decision=replace(draft.decision, choice=Choice.DEFER),
+        transmission=Transmission(),
+    )
+    receipt = logbook.disclosing.record(deferred)
+
+    line = logbook.reviewing.line(receipt.object)
+    assert receipt.act is Act.REFUSAL_RECORDED
+    assert line is not None
+    assert line.state == NOT_DISCLOSED
+
+
+def test_what_is_about_nobody_is_recorded_listed_and_exported_without_a_person(
+    logbook: Logbook, tmp_path: Path
+) -> None:
+    draft = a_disclosure_draft(None, None, kind=Kind.DE_IDENTIFIED)
+    items = tuple(replace(item, identifiable=False) for item in draft.information.items)
+    draft = replace(
+        draft,
+        information=replace(
+            draft.information, items=items, identifiability=Identifiability.ANONYMISED
+        ),
+        basis=Basis(),
+        de_identification=DeIdentification(
+            technique="Names and dates taken out",
+            looked_for=tuple(Trace),
+            conclusion="Nobody can be told from it",
+        ),
+        telling=Telling(
+            outcome=TellingOutcome.GENERAL_NOTICE, explanation="The privacy notice says so"
+        ),
+    )
+
+    receipt = logbook.disclosing.record(draft)
+
+    (line,) = logbook.reviewing.lines_at(logbook.reviewing.order_of(LineKind.DISCLOSURE))
+    document = logbook.exporting.prepare(receipt.object, DocumentKind.DISCLOSURE_RECORD).run()
+    logbook.exporting.deliver(document, tmp_path / "record.pdf")
+    with pytest.raises(LetterRefusedError):
+        logbook.exporting.prepare(receipt.object, DocumentKind.NOTIFICATION_LETTER)
+    with pytest.raises(RecordRefusedError, match="INV-03"):
+        logbook.notifying.record(
+            NotificationDraft(
+                id=uuid4(),
+                disclosure=receipt.object,
+                method=TellingMethod.POST,
+                told_on=NOON.date(),
+            )
+        )
+    assert (line.object, line.service_user, line.person) == (receipt.object, None, "")
+    assert [moment.act for moment in logbook.reviewing.timeline(receipt.object)] == [
+        Act.DOCUMENT_EXPORTED,
+        Act.DISCLOSURE_RECORDED,
+    ]
+    assert not logbook.auditing.lists_differ()
 
 
 def test_lists_and_search_are_the_same_after_they_were_made_again(

@@ -32,7 +32,7 @@ def opened(path: Path, clock: StandingClock) -> Iterator[Logbook]:
 
 
 @pytest.mark.parametrize("moment", [datetime(2026, 11, 22, 12, 0, tzinfo=UTC), AT_NIGHT])
-def test_the_sample_holds_a_disclosure_that_nothing_was_found_against(
+def test_the_sample_holds_a_disclosure_that_nothing_stands_against(
     tmp_path: Path, moment: datetime
 ) -> None:
     clock = StandingClock(moment)
@@ -47,7 +47,8 @@ def test_the_sample_holds_a_disclosure_that_nothing_was_found_against(
         assert person is not None
         assert "ŵ" in person.name
         assert disclosure.number == sample.number == f"D-{moment.year}-0001"
-        assert disclosure.warnings == ()
+        # The consent of the sample leaves something out in words, which is for a person to read.
+        assert disclosure.warnings == ("C-06",)
         assert disclosure.telling.outcome is TellingOutcome.TOLD_BEFORE
         assert disclosure.decision.decided_at < disclosure.transmission.made_at < moment
         assert logbook.reviewing.counts()[LineKind.SERVICE_USER] == 2

@@ -261,6 +261,7 @@ def test_no_list_walks_a_whole_table(vault: Vault) -> None:
         (
             *("object", "before", "limit", "kind", "person", "sort", "seq", "day", "due"),
             *("service_user", "query", "numbers", "number", "title", "at", "detail", "state"),
+            *("after", "named"),
         )
     )
     for name, text in queries.items():

@@ -39,6 +39,33 @@ def test_migrated_vault_is_left_as_it_is(vault: Vault) -> None:
     assert vault.rows(SCHEMA) == before
 
 
+def test_what_was_recorded_before_a_migration_is_there_and_lists_are_to_be_made_again() -> None:
+    connection = dbapi2.connect(":memory:", isolation_level=None)
+    migrate._run(connection, 1)
+    connection.execute(
+        "INSERT INTO entry (seq, body, leaf, signature, nodes)"
+        " VALUES (0, x'7b7d', zeroblob(32), zeroblob(64), x'')"
+    )
+    connection.execute(
+        "INSERT INTO line (seq, object, kind, service_user, at, sort, number, title, detail, state,"
+        " due, words) VALUES (0, 'o', 'hold', 'p', '2026-11-20T12:00:00Z', '', '', '', '', '',"
+        " NULL, 'hollybush')"
+    )
+    connection.execute("INSERT INTO moment (service_user, seq) VALUES ('p', 0)")
+
+    migrate.bring_up_to_date(connection)
+
+    def count(query: str) -> object:
+        return connection.execute(query).fetchone()[0]
+
+    assert count("PRAGMA user_version") == migrate.NEWEST
+    assert count("SELECT count(*) FROM entry") == 1
+    assert count("SELECT count(*) FROM line") == 0
+    assert count("SELECT count(*) FROM moment") == 0
+    assert count("SELECT count(*) FROM search WHERE words MATCH 'hollybush'") == 0
+    connection.close()
+
+
 def test_newer_version_is_refused() -> None:
     connection = dbapi2.connect(":memory:", isolation_level=None)
     connection.execute("PRAGMA user_version = 999")

@@ -29,3 +29,23 @@ def test_timeline_gives_each_revision_as_it_was_the_latest_first(
     assert {(moment.object, moment.act) for moment in found} == {(person, Act.DISCLOSURE_RECORDED)}
     assert [moment.seq for moment in moments.timeline(vault, person, before=1)] == [0]
     assert [moment.seq for moment in moments.timeline(vault, person, limit=1)] == [1]
+
+
+def test_what_names_something_is_found_among_what_came_after_an_entry(
+    vault: Vault, record: Callable[..., tuple[SignedEntry, RecordRow]]
+) -> None:
+    person, other, named = uuid4(), uuid4(), uuid4()
+    for place, words in (
+        (person, str(named)),
+        (person, f"as with {named}"),
+        (person, str(uuid4())),
+        (other, str(named)),
+    ):
+        one = ServiceUser(id=uuid4(), reference="R-1", name=words)
+        entry, _ = record(written_payload(one))
+        moments.put(vault, place, entry.seq)
+
+    found = list(moments.records_naming(vault, person, named, 0))
+
+    assert [one.name for one in found if isinstance(one, ServiceUser)] == [f"as with {named}"]
+    assert len(list(moments.records_naming(vault, person, named, -1))) == 2

@@ -10,16 +10,12 @@ import logbook
 from logbook.domain.findings import Code, Finding, Principle, RecordRefusedError
 from logbook.domain.lines import LineKind
 from logbook.errors import LogbookError
+from logbook.wording.errors import ERRORS
+from logbook.wording.findings import FINDINGS
 from logbook.wording.labels import LABELS, label
-from logbook.wording.sentences import (
-    ERRORS,
-    FINDINGS,
-    error_sentence,
-    finding_sentence,
-    principle,
-)
+from logbook.wording.sentences import error_sentence, finding_sentence, principle
 
-CODES_THAT_STAND_FOR_THEMSELVES = {"Code", "Principle"}
+CODES_THAT_STAND_FOR_THEMSELVES = {"AnswerKind", "Code", "Principle"}
 
 
 def every_module() -> None:

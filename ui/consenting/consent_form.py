@@ -7,13 +7,22 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
-from logbook.domain.consent import ConsentDraft, ConsentScope, Explanation, Giving, Period
+from logbook.domain.consent import (
+    ConsentDecision,
+    ConsentDraft,
+    ConsentScope,
+    Explanation,
+    Giving,
+    Period,
+)
 from logbook.domain.findings import Answer, Finding
 from logbook.i18n import _
+from logbook.wording.record_words import RecordsOnFile
 from ui.consenting.answers_card import AnswersCard
 from ui.consenting.explanation_card import ExplanationCard
 from ui.consenting.giving_card import GivingCard
@@ -54,9 +63,16 @@ class ConsentForm(PageScaffold):
         self._draft = draft
         self.scope.show_scope(draft.scope)
         self.explanation.show_explanation(draft.explanation)
-        self.giving.show_purpose_class(draft.scope.purpose_class)
+        self.giving.show_scope(draft.scope)
         self.giving.show_giving(draft.giving)
         self.period.show_period(draft.period)
+        self._arrange()
+
+    def show_records(self, records: RecordsOnFile, zone: ZoneInfo) -> None:
+        """Offer what is on record of the person for the answers to point to."""
+        self.giving.show_records(
+            records.representatives, (*records.capacities, *records.competences), zone
+        )
 
     def show_problems(self, problems: Mapping[str, str]) -> None:
         """Show beside each field what is wrong with its part of the draft."""
@@ -96,7 +112,7 @@ class ConsentForm(PageScaffold):
     def _lay_out(self, people: PagedModel, today: date) -> None:
         self._banner = Banner("consent-message")
         self.who = WhoCard(people)
-        self.scope = ScopeCards()
+        self.scope = ScopeCards(today)
         self.explanation = ExplanationCard()
         self.giving = GivingCard(today)
         self.period = PeriodCard(today)
@@ -123,12 +139,17 @@ class ConsentForm(PageScaffold):
         }
         self.settle_tab_order()
 
+    def _arrange(self) -> None:
+        # What was not given does not hold for any time.
+        self.period.setVisible(self._draft.giving.decision is ConsentDecision.GIVEN)
+
     def _join(self) -> None:
         self.who.edited.connect(self._take_person)
         self.scope.edited.connect(self._take_scope)
         self.scope.recipients.rows_changed.connect(self.settle_tab_order)
         self.explanation.edited.connect(self._take_explanation)
         self.giving.edited.connect(self._take_giving)
+        self.giving.rows_changed.connect(self.settle_tab_order)
         self.period.edited.connect(self._take_period)
         self.answers.edited.connect(self._take_answer)
         self.answers.rows_changed.connect(self.settle_tab_order)
@@ -143,7 +164,7 @@ class ConsentForm(PageScaffold):
 
     @Slot(object)
     def _take_scope(self, scope: ConsentScope) -> None:
-        self.giving.show_purpose_class(scope.purpose_class)
+        self.giving.show_scope(scope)
         self._change(replace(self._draft, scope=scope))
 
     @Slot(object)
@@ -153,6 +174,7 @@ class ConsentForm(PageScaffold):
     @Slot(object)
     def _take_giving(self, giving: Giving) -> None:
         self._change(replace(self._draft, giving=giving))
+        self._arrange()
 
     @Slot(object)
     def _take_period(self, period: Period) -> None:

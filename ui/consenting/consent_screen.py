@@ -9,14 +9,15 @@ from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from logbook.domain.consent import ConsentDraft
+from logbook.domain.consent import ConsentDecision, ConsentDraft
 from logbook.domain.drafts import KeptDraft
 from logbook.domain.findings import Code, Finding
 from logbook.domain.lines import LineKind
 from logbook.domain.people import ServiceUser
 from logbook.errors import LogbookError
-from logbook.i18n import _
+from logbook.i18n import N_, _
 from logbook.wording.consent_words import consent_sentences
+from logbook.wording.record_words import NOTHING_ON_FILE, RecordsOnFile
 from ui import theme
 from ui.consenting.consent_form import ConsentForm
 from ui.messages import error_sentence, notice, problems, still_open
@@ -32,6 +33,10 @@ from ui.widgets.text import Text
 
 _SCREEN = "consent"
 _TWO_COLUMNS, _SIDE_WIDTH = 700, 270
+_ANNOUNCED = {
+    "period.until": N_("The last day"),
+    "period.max_uses": N_("How many disclosures"),
+}
 _GAPS = frozenset({Code.CONSENT_INCOMPLETE, Code.NO_SERVICE_USER, Code.WHY_NOT_WRITTEN})
 
 
@@ -144,26 +149,48 @@ class ConsentScreen(QWidget):
         person = self._person()
         findings = self._session.logbook.consenting.findings(self._draft)
         self._form.who.show_person(person)
+        self._offer(person)
         self._sentence.setText(consent_sentences(self._draft, person.name if person else ""))
         self._form.show_answerable(findings)
         self._notes.show_notices(self._notices(findings))
         said = problems(findings if self._tried else ())
-        if self._tried and self._form.period.incomplete:
-            said["period.until"] = _("Type the last day, or choose another period.")
+        if self._tried:
+            said.update(self._announced())
         self._form.show_problems(said)
+
+    def _offer(self, person: ServiceUser | None) -> None:
+        """Offer what is on record of the person, whoever that is now."""
+        reviewing = self._session.logbook.reviewing
+        records = NOTHING_ON_FILE
+        if person is not None:
+            records = RecordsOnFile(
+                representatives=reviewing.representatives_of(person.id),
+                capacities=reviewing.capacities_of(person.id),
+                competences=reviewing.competences_of(person.id),
+            )
+        self._form.show_records(records, self._session.logbook.clock.zone)
 
     def _notices(self, findings: tuple[Finding, ...]) -> list[Notice]:
         gaps = [found for found in findings if found.code in _GAPS]
         notices = [notice(found) for found in findings if found not in gaps]
-        # Only the form knows that a day was announced; a draft has no word for that.
-        last_day = [_("The last day")] if self._form.period.incomplete else []
-        if gaps or last_day:
+        more = [_(_ANNOUNCED[part]) for part in self._announced()]
+        if gaps or more:
             tone = Tone.STOP if self._tried else Tone.INFO
-            text = still_open(_("Still to answer:"), gaps, *last_day)
+            text = still_open(_("Still to answer:"), gaps, *more)
             notices.append(Notice(tone=tone, text=text))
         if not notices:
             notices.append(Notice(tone=Tone.DONE, text=_("It can be recorded now.")))
         return notices
+
+    def _announced(self) -> dict[str, str]:
+        """Say what was announced and is not there: only the form knows, a draft has no word."""
+        period, said = self._form.period, {}
+        if self._draft.giving.decision is ConsentDecision.GIVEN:
+            if period.incomplete:
+                said["period.until"] = _("Type the last day, or choose another period.")
+            if period.uncounted:
+                said["period.max_uses"] = _("Type how many, or choose another period.")
+        return said
 
     def _person(self) -> ServiceUser | None:
         person = self._draft.service_user
@@ -201,9 +228,10 @@ class ConsentScreen(QWidget):
         self._show_rules()
         findings = self._session.logbook.consenting.findings(self._draft)
         stop = next((found for found in findings if found.blocks), None)
-        if stop is not None or self._form.period.incomplete:
+        announced = next(iter(self._announced()), "")
+        if stop is not None or announced:
             self._form.show_message(_("This cannot be recorded yet. What was typed is kept."))
-            self._form.focus_on(stop.part if stop is not None else "period.until")
+            self._form.focus_on(stop.part if stop is not None else announced)
             return
         self._session.drafts.forget(self._draft.id)
         try:

@@ -9,19 +9,21 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import Signal, Slot
 
 from logbook.domain.consent import ConsentMode
-from logbook.domain.lines import Line, LineKind
+from logbook.domain.consent_history import ConsentEventKind
+from logbook.domain.lines import VOIDED, Line, LineKind
+from logbook.domain.party import RecipientClass
 from logbook.i18n import _
 from logbook.wording.labels import label
 from ui.session import Session
 from ui.tables.record_list import (
     ListWords,
     RecordList,
-    detail_of,
     due_column,
     person_column,
     recorded_column,
     title_of,
 )
+from ui.theme import Tone
 from ui.widgets.paged_model import Column
 
 
@@ -57,11 +59,44 @@ def _columns(zone: ZoneInfo, today: date) -> tuple[Column, ...]:
         recorded_column(zone, 160),
         person_column(170),
         Column(title=_("For"), text=title_of, width=200, stretch=True),
-        Column(title=_("Recipients"), text=detail_of, width=180),
-        Column(title=_("Given"), text=_mode, width=150),
+        Column(title=_("Recipients"), text=_recipients, width=180),
+        Column(title=_("Given"), text=_mode, width=150, tone=_tone),
         due_column(_("Next date"), today, 180),
     )
 
 
 def _mode(line: Line) -> str:
-    return label(ConsentMode(line.state)) if line.state else ""
+    """Say how it was given or, once something ended it, what did."""
+    if line.state == VOIDED:
+        return _("Void")
+    return label(_STATES[line.state]) if line.state else ""
+
+
+def _recipients(line: Line) -> str:
+    """Name the recipients; those who are described stand in the line by their written value."""
+    return "; ".join(
+        label(_CLASSES[each]) if each in _CLASSES else each for each in line.detail.split("; ")
+    )
+
+
+def _tone(line: Line) -> Tone | None:
+    """Set apart what nothing can rest on any more."""
+    return Tone.STOP if line.state in _OVER else None
+
+
+_CLASSES = {each.value: each for each in RecipientClass}
+
+_OVER = frozenset(
+    {
+        VOIDED,
+        ConsentEventKind.WITHDRAWN.value,
+        ConsentEventKind.REFUSED.value,
+        ConsentEventKind.EXPIRED.value,
+        ConsentEventKind.INVALIDATED.value,
+        ConsentEventKind.SUPERSEDED.value,
+    }
+)
+
+_STATES: dict[str, ConsentMode | ConsentEventKind] = {
+    each.value: each for each in (*ConsentMode, *ConsentEventKind)
+}

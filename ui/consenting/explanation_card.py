@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import Enum
 
 from PySide6.QtCore import Signal, Slot
@@ -30,6 +31,7 @@ class ExplanationCard(Card):
 
     def __init__(self) -> None:
         super().__init__(_("What did you explain?"), "consent-explained")
+        self._explanation = Explanation()
         words = {
             _Point.WHY: _("Why the information is wanted, and what will be done with it"),
             _Point.CONSEQUENCES: _("What follows if they say no"),
@@ -58,6 +60,7 @@ class ExplanationCard(Card):
 
     def show_explanation(self, explanation: Explanation) -> None:
         """Show an explanation. Emits nothing."""
+        self._explanation = explanation
         told = (
             (_Point.WHY, explanation.why),
             (_Point.CONSEQUENCES, explanation.consequences_of_refusal),
@@ -69,11 +72,12 @@ class ExplanationCard(Card):
     @Slot()
     def _emit(self) -> None:
         told = self._points.values()
-        self.edited.emit(
-            Explanation(
-                why=_Point.WHY in told,
-                consequences_of_refusal=_Point.CONSEQUENCES in told,
-                right_to_withdraw=_Point.WITHDRAWAL in told,
-                how=self._how.text(),
-            )
+        # What this card does not ask stays as it was.
+        self._explanation = replace(
+            self._explanation,
+            why=_Point.WHY in told,
+            consequences_of_refusal=_Point.CONSEQUENCES in told,
+            right_to_withdraw=_Point.WITHDRAWAL in told,
+            how=self._how.text(),
         )
+        self.edited.emit(self._explanation)

@@ -8,7 +8,8 @@ from datetime import date
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from logbook.domain.disclosure import AdviceEntry, DisclosureDraft
+from logbook.domain.decision import AdviceEntry
+from logbook.domain.disclosure import DisclosureDraft
 from ui.disclosing.advice_page import AdvicePage
 
 

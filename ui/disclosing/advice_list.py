@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QWidget
 
-from logbook.domain.disclosure import AdviceEntry
+from logbook.domain.decision import AdviceEntry
 from logbook.i18n import _
 from logbook.wording.labels import label
 from ui import theme

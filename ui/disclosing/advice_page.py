@@ -9,10 +9,12 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication, QLineEdit
 
-from logbook.domain.disclosure import AdviceEntry, Followed
+from logbook.domain.decision import AdviceEntry, Followed
+from logbook.domain.party import PartyKind
 from logbook.i18n import _
 from logbook.wording.labels import label
-from ui.disclosing.checked_field import CheckedField
+from ui.disclosing.request_fields import combo, parties
+from ui.tables.checked_field import CheckedField
 from ui.widgets.buttons import quiet_button
 from ui.widgets.card import Card
 from ui.widgets.choice import Alternative, ComboChoice
@@ -52,7 +54,9 @@ class AdvicePage(PageScaffold):
         self._asked_on.show_value(entry.asked_on)
         self._question.show_text(entry.question)
         self._advice.show_text(entry.advice)
+        self._kind.show_value(entry.kind)
         self._identity.show_checked(checked=entry.identity_shared)
+        self._identity_because.show_text(entry.identity_because)
         self._followed.show_value(entry.followed)
         self._why_not.show_text(entry.why_not_followed)
         self._arrange()
@@ -80,15 +84,22 @@ class AdvicePage(PageScaffold):
             identifier="advice-followed",
             hint=_("Not decided yet"),
         )
+        self._kind = combo(parties(), "adviser-kind")
+        self._identity_because = TextArea(2)
+        self._because_field = Field(
+            _("Why they had to know"), self._identity_because, identifier="advice-identity-because"
+        )
         self._why_field = Field(_("Wh&y not"), self._why_not, identifier="advice-why-not")
         self.add(card)
         for field in (
             Field(_("Whom you &asked"), self._adviser, identifier="adviser"),
+            Field(_("What they are"), self._kind),
             Field(_("Their &role"), self._role, identifier="adviser-role"),
             Field(_("&When"), self._asked_on),
             Field(_("Your &question"), self._question, identifier="advice-question"),
             Field(_("What they a&dvised"), self._advice, identifier="advice-words"),
             self._identity,
+            self._because_field,
             Field(_("Did you &follow it?"), self._followed),
             self._why_field,
         ):
@@ -102,19 +113,23 @@ class AdvicePage(PageScaffold):
             self._asked_on,
             self._question,
             self._advice,
+            self._kind,
             self._identity,
+            self._identity_because,
             self._followed,
             self._why_not,
         ):
             field.edited.connect(self._emit)
 
     def _arrange(self) -> None:
+        self._because_field.setVisible(self._identity.checked())
         self._why_field.setVisible(self._followed.value() in {Followed.IN_PART, Followed.NO})
 
     @Slot()
     def _emit(self) -> None:
         self._arrange()
-        followed = self._followed.value()
+        followed, kind = self._followed.value(), self._kind.value()
+        shared = self._identity.checked()
         self._entry = replace(
             self._entry,
             adviser=self._adviser.text(),
@@ -122,7 +137,9 @@ class AdvicePage(PageScaffold):
             asked_on=self._asked_on.value(),
             question=self._question.text(),
             advice=self._advice.text(),
-            identity_shared=self._identity.checked(),
+            kind=kind if isinstance(kind, PartyKind) else None,
+            identity_shared=shared,
+            identity_because=self._identity_because.text() if shared else "",
             followed=followed if isinstance(followed, Followed) else None,
             why_not_followed=self._why_not.text() if not self._why_field.isHidden() else "",
         )

@@ -1,40 +1,45 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The step that asks what the disclosure rests on: a consent on record, or another basis.
+"""The step that asks what kind of ground the disclosure rests on, and which were left.
 
-Consents come first, those that cover the draft before those that do not, each with a sentence on
-what it covers. Other grounds are rows of the catalogue, shown with their source and their date.
+Consent and law have steps of their own. Where it rests on the public interest or on the person's
+best interests, the row of the catalogue is asked for here.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
-from uuid import UUID
+from typing import Any
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QWidget
 
-from logbook.domain.assessment import Assessment, ConsentOffer
-from logbook.domain.disclosure import Basis, DisclosureDraft
+from logbook.domain.assessment import Assessment
+from logbook.domain.basis import Attempt, Basis
+from logbook.domain.consent_history import ConsentState
+from logbook.domain.disclosure import DisclosureDraft
 from logbook.domain.legal_basis import BasisFamily, LegalBasis
 from logbook.domain.steps import Step
 from logbook.i18n import _
-from logbook.wording.consent_words import covers
 from logbook.wording.labels import label
-from ui.disclosing.consent_words import consent_title, reach
+from ui import theme
+from ui.disclosing.consent_words import consent_title
 from ui.disclosing.draft_page import DraftPage
-from ui.disclosing.law_row import LawRow
-from ui.widgets.buttons import plain_button
+from ui.disclosing.further_laws import FurtherLaws
+from ui.disclosing.law_choice import LawChoice
+from ui.disclosing.rejected_bases import RejectedBases
+from ui.tables.checked_field import CheckedField
+from ui.tables.record_choice import RecordChoice
 from ui.widgets.choice import Alternative, Choice
 from ui.widgets.field import Field
-from ui.widgets.layouts import column, row
+from ui.widgets.layouts import column
 from ui.widgets.text_area import TextArea
 
-_OTHERS = (BasisFamily.LAW, BasisFamily.PUBLIC_INTEREST, BasisFamily.BEST_INTERESTS)
+_ROW_ASKED_HERE = frozenset({BasisFamily.PUBLIC_INTEREST, BasisFamily.BEST_INTERESTS})
+_GONE_BEYOND = frozenset({ConsentState.REFUSED, ConsentState.WITHDRAWN})
 
 
 class BasisPage(DraftPage):
     """Asks for the ground; below it only what that ground needs."""
-
-    start_consent = Signal()
 
     def __init__(self, draft: DisclosureDraft) -> None:
         super().__init__(
@@ -43,8 +48,7 @@ class BasisPage(DraftPage):
             _("What does it rest on?"),
             _("Their consent, wherever it can be had. Otherwise say what allows it without."),
         )
-        self._offers: tuple[ConsentOffer, ...] | None = None
-        self._rows: tuple[LegalBasis, ...] = ()
+        self._has_refusals = False
         self._offered: tuple[LegalBasis, ...] = ()
         self._lay_out()
         self.show_draft(draft)
@@ -52,152 +56,195 @@ class BasisPage(DraftPage):
         self.settle_tab_order()
 
     def show_draft(self, draft: DisclosureDraft) -> None:
-        """Show the draft's basis."""
+        """Show the draft's ground."""
         super().show_draft(draft)
-        self._evidence.show_text(draft.basis.evidence)
-        self._why.show_text(draft.basis.why_without_consent)
-        self._ground_choice.show_value(draft.basis.consent or draft.basis.family)
+        basis = draft.basis
+        self._family.show_value(basis.family)
+        self._law.show_code(basis.legal_basis)
+        self._evidence.show_text(basis.evidence)
+        self._further.show_codes(basis.further)
+        self._why.show_text(basis.why_without_consent)
+        self._attempt.show_value(basis.attempt)
+        self._attempt_words.show_text(basis.attempt_words)
+        self._refused.show_value(basis.refused_consent)
+        self._objects.show_checked(checked=basis.objects)
+        self._rejected.show_rejected(basis.rejected)
         self._arrange()
 
     def show_assessment(self, assessment: Assessment) -> None:
-        """Offer the consents on record and the rows of law; what is the same is left alone."""
+        """Offer the rows of the ground chosen, and the refusals of consent on record."""
+        family = self._family.value()
         self._offered = assessment.bases
-        if assessment.consents != self._offers:
-            self._offers = assessment.consents
-            self._renew_grounds()
+        self._law.show_rows(
+            [row for row in assessment.bases if row.family is family],
+            [(row, why) for row, why in assessment.refused_bases if row.family is family],
+        )
+        self._further.show_rows(assessment.bases)
+        refusals = [
+            offer.consent
+            for offer in assessment.consents
+            if offer.coverage.standing is not None and offer.coverage.standing.state in _GONE_BEYOND
+        ]
+        self._has_refusals = bool(refusals)
+        self._refused.show_alternatives(
+            [Alternative(value=each.id, title=consent_title(each)) for each in refusals]
+        )
         self._arrange()
 
     def _lay_out(self) -> None:
-        self._grounds, self._laws = column(), column()
-        self.add(self._grounds)
-        self._ground_choice = self._make_grounds()
-        self._law_row = LawRow()
-        self._evidence, self._why = TextArea(2), TextArea(2)
-        self._new_consent = plain_button(
-            _("I need a &new consent"), "start-consent", "file-signature"
-        )
-        self._evidence_field = Field(
-            _("What you saw that s&hows it applies"), self._evidence, identifier="basis-evidence"
-        )
-        self._why_field = Field(
-            _("Why this is done &without consent"),
-            self._why,
-            hint=_("You asked and they refused, asking would do harm, they cannot decide …"),
-            identifier="basis-why",
-        )
-        line = row()
-        line.addWidget(self._new_consent)
-        line.addStretch(1)
-        self.add(line)
-        self.add(self._laws)
-        self._law = self._make_laws()
-        self.add(self._law_row)
-        self.put("basis.evidence", self._evidence_field)
-        self.put("basis.why_without_consent", self._why_field)
-
-    def _join(self) -> None:
-        self._new_consent.clicked.connect(self.start_consent)
-        self._evidence.edited.connect(self._emit_words)
-        self._why.edited.connect(self._emit_words)
-
-    def _make_grounds(self) -> Choice:
         explanations = {
+            BasisFamily.CONSENT: _("They agreed, or it is part of care they expect."),
             BasisFamily.LAW: _("An order, a summons or a statute demands it."),
             BasisFamily.PUBLIC_INTEREST: _(
                 "The harm of silence is serious and greater than the harm of telling."
             ),
-            BasisFamily.BEST_INTERESTS: _(
-                "They lack capacity for this decision, and it serves them."
-            ),
+            BasisFamily.BEST_INTERESTS: _("They are not able to decide this, and it serves them."),
         }
-        ground = Choice(
+        self._family = Choice(
             _("Choose one"),
             [
-                Alternative(
-                    value=offer.consent.id,
-                    title=consent_title(offer.consent),
-                    explanation=f"{reach(offer)} {covers(offer.consent, _('The person'))}",
-                )
-                for offer in self._offers or ()
-            ]
-            + [
                 Alternative(value=family, title=label(family), explanation=explanations[family])
-                for family in _OTHERS
+                for family in BasisFamily
             ],
             identifier="basis-ground",
-            hint="" if self._offers else _("No consent of this person is on record."),
         )
-        ground.edited.connect(self._choose_ground)
-        self._grounds.addWidget(ground)
-        # Qt shows what is added to a layout only later, too late to take the focus now.
-        ground.show()
-        for part in ("basis.family", "basis.consent"):
-            self.keep_field(part, ground)
-        return ground
-
-    def _make_laws(self) -> Choice:
-        law = Choice(
-            _("Which one?"),
-            [
-                Alternative(value=each.code, title=each.title, explanation=each.citation)
-                for each in self._rows
-            ],
-            identifier="basis-law",
-            hint=_("A memory aid with sources, not legal advice."),
+        self._law = LawChoice(_("Which one?"))
+        self.put("basis.family", self._family)
+        self.put("basis.legal_basis", self._law)
+        self._evidence = TextArea(2)
+        self._evidence_field = Field(
+            _("What you saw or heard that s&hows it"), self._evidence, identifier="basis-evidence"
         )
-        law.edited.connect(self._choose_law)
-        self._laws.addWidget(law)
-        self.keep_field("basis.legal_basis", law)
-        return law
+        self._further = FurtherLaws()
+        self.put("basis.evidence", self._evidence_field)
+        self.put("basis.further", self._further)
+        self._without = self._build_without()
+        self.add(self._without)
+        self._objects = CheckedField(
+            _("They o&bject, knowing what is to be disclosed"), "basis-objects"
+        )
+        self._rejected = RejectedBases()
+        self.put("basis.objects", self._objects)
+        self.put("basis.rejected", self._rejected)
 
-    def _renew_grounds(self) -> None:
-        self._ground_choice.hide()
-        self._ground_choice.deleteLater()
-        self._ground_choice = self._make_grounds()
-        self._ground_choice.show_value(self._draft.basis.consent or self._draft.basis.family)
-        self.settle_tab_order()
+    def _build_without(self) -> QWidget:
+        self._why, self._attempt_words = TextArea(2), TextArea(2)
+        self._attempt = Choice(
+            _("Was the person asked for consent?"),
+            [Alternative(value=value, title=label(value)) for value in Attempt],
+            identifier="basis-attempt",
+        )
+        self._refused = RecordChoice(
+            _("The refusal on record that this goes beyond"),
+            "basis-refused-consent",
+            hint=_("What somebody refused is gone beyond knowingly, or not at all."),
+            none=_("None of these"),
+        )
+        without = QWidget()
+        theme.give_look(without, look="clear")
+        fields = column(without, "l")
+        for part, field in (
+            ("attempt", self._attempt),
+            (
+                "attempt_words",
+                Field(
+                    _("What the&y said, or why they were not asked"),
+                    self._attempt_words,
+                    identifier="basis-attempt-words",
+                ),
+            ),
+            (
+                "why_without_consent",
+                Field(
+                    _("Why this is done &without consent"),
+                    self._why,
+                    hint=_(
+                        "You asked and they refused, asking would do harm, they cannot decide …"
+                    ),
+                    identifier="basis-why",
+                ),
+            ),
+            ("refused_consent", self._refused),
+        ):
+            self.keep_field(f"basis.{part}", field)
+            fields.addWidget(field)
+        return without
+
+    def _join(self) -> None:
+        self._family.edited.connect(self._choose_family)
+        for editor in (
+            self._law,
+            self._evidence,
+            self._further,
+            self._why,
+            self._attempt,
+            self._attempt_words,
+            self._refused,
+            self._objects,
+            self._rejected,
+        ):
+            editor.edited.connect(self._emit)
+        for part in (self._law, self._further):
+            part.rows_changed.connect(self.settle_tab_order)
+        self._refused.alternatives_changed.connect(self.settle_tab_order)
 
     def _arrange(self) -> None:
-        family = self._draft.basis.family
-        other = family in _OTHERS
-        rows = tuple(each for each in self._offered if each.family is family)
-        if other and rows != self._rows:
-            self._rows = rows
-            self._law.hide()
-            self._law.deleteLater()
-            self._law = self._make_laws()
-            self.settle_tab_order()
-        self._law.setVisible(other)
-        self._law.show_value(self._draft.basis.legal_basis)
-        found = next((row for row in rows if row.code == self._draft.basis.legal_basis), None)
-        self._law_row.show_row(found if other else None)
-        self._evidence_field.setVisible(other)
-        self._evidence_field.show_help(found.evidence if found else "")
-        self._why_field.setVisible(other)
+        family = self._family.value()
+        for field in (self._law, self._evidence_field, self._further):
+            field.setVisible(family in _ROW_ASKED_HERE)
+        row = self._law.row
+        self._evidence_field.show_help(row.evidence if row is not None else "")
+        self._without.setVisible(family not in {None, BasisFamily.CONSENT})
+        self._refused.setVisible(self._has_refusals)
+        self._rejected.show_chosen(family if isinstance(family, BasisFamily) else None)
 
     @Slot(object)
-    def _choose_ground(self, ground: object) -> None:
-        kept = self._draft.basis
-        if isinstance(ground, UUID):
-            basis = replace(kept, family=BasisFamily.CONSENT, consent=ground, legal_basis="")
-        else:
-            assert isinstance(ground, BasisFamily), "a ground is a consent or a family"
-            fitting = [row for row in self._offered if row.family is ground]
-            only = fitting[0].code if len(fitting) == 1 else ""
-            basis = replace(kept, family=ground, consent=None, legal_basis=only)
-        self._change(replace(self._draft, basis=self._with_words(basis)))
-
-    @Slot(object)
-    def _choose_law(self, code: object) -> None:
-        basis = replace(self._draft.basis, legal_basis=str(code))
-        self._change(replace(self._draft, basis=self._with_words(basis)))
+    def _choose_family(self, family: BasisFamily) -> None:
+        # A row of law, or a consent, belongs to its own kind of ground.
+        fitting = [row.code for row in self._offered if row.family is family]
+        only = fitting[0] if len(fitting) == 1 and family in _ROW_ASKED_HERE else ""
+        self._law.show_code(only)
+        basis = replace(self._entered(), legal_basis=only, consent=None, further=())
+        self._change(replace(self._draft, basis=basis))
 
     @Slot()
-    def _emit_words(self) -> None:
-        self._change(replace(self._draft, basis=self._with_words(self._draft.basis)))
+    def _emit(self) -> None:
+        self._change(replace(self._draft, basis=self._entered()))
 
-    def _with_words(self, basis: Basis) -> Basis:
-        """Give the basis with the words typed; they stay off a record that rests on consent."""
-        if basis.family is BasisFamily.CONSENT:
-            return replace(basis, evidence="", why_without_consent="")
-        return replace(basis, evidence=self._evidence.text(), why_without_consent=self._why.text())
+    def _of_row(self) -> dict[str, Any]:
+        """Give what is entered of the row, where it is this step that asks for it."""
+        if self._family.value() not in _ROW_ASKED_HERE:
+            return {}
+        return {
+            "legal_basis": self._law.code,
+            "evidence": self._evidence.text(),
+            "further": self._further.codes(),
+        }
+
+    def _entered(self) -> Basis:
+        """Give the ground as entered; what is said of other grounds stays off a consent."""
+        kept, family, attempt = self._draft.basis, self._family.value(), self._attempt.value()
+        consent = family is BasisFamily.CONSENT
+        basis = replace(
+            kept,
+            family=family if isinstance(family, BasisFamily) else None,
+            **self._of_row(),
+            objects=self._objects.checked(),
+            rejected=self._rejected.rejected(),
+        )
+        if consent:
+            return replace(
+                basis,
+                evidence="",
+                why_without_consent="",
+                attempt=None,
+                attempt_words="",
+                refused_consent=None,
+            )
+        return replace(
+            basis,
+            why_without_consent=self._why.text(),
+            attempt=attempt if isinstance(attempt, Attempt) else None,
+            attempt_words=self._attempt_words.text(),
+            refused_consent=self._refused.value(),
+        )

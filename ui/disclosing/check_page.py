@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QVBoxLayout
 
 from logbook.domain.assessment import Assessment
 from logbook.domain.disclosure import DisclosureDraft
@@ -45,6 +46,8 @@ class CheckPage(DraftPage):
         )
         self._cards: dict[Code, FindingCard] = {}
         self._shown: tuple[tuple[Code, str], ...] = ()
+        self._open: frozenset[Code] = frozenset()
+        """What stands in the way of signing."""
         self._lay_out()
         self.show_draft(draft)
 
@@ -69,6 +72,7 @@ class CheckPage(DraftPage):
             card.show_answered(
                 answered=any(each.answered for each in assessment.findings if each.code is code)
             )
+        self._open = frozenset(found.code for found in assessment.findings if found.blocks)
         stops = sum(found.blocks for found in assessment.findings)
         was_ready = self.forward_button.isEnabled()
         self.forward_button.setEnabled(assessment.ready)
@@ -78,7 +82,7 @@ class CheckPage(DraftPage):
 
     def focus_on(self, part: str = "") -> None:
         """Give the focus to the first thing to be done: a finding, or the signature."""
-        first = next(iter(self._cards.values()), None)
+        first = next((card for code, card in self._cards.items() if code in self._open), None)
         if part:
             super().focus_on(part)
         elif first is not None and not self.forward_button.isEnabled():
@@ -95,6 +99,13 @@ class CheckPage(DraftPage):
         self._findings = column(gap="m")
         self._findings_title = Heading(_("Before you sign"), level=2)
         self._findings_title.hide()
+        self._notes = column(gap="m")
+        self._notes_title = Heading(_("Worth knowing"), level=2)
+        self._notes_title.hide()
+        self._deadlines = Card(_("By when"), "deadlines", gap="s")
+        self._deadline_lines = column(gap="s")
+        self._deadlines.add(self._deadline_lines)
+        self._deadlines.hide()
         self._facts = FactCards(changeable=True)
         self._facts.change_asked.connect(self.change_asked)
         self._state = Text(look="strong")
@@ -114,6 +125,9 @@ class CheckPage(DraftPage):
         self._discard = quiet_button(_("Discard this dra&ft …"), "wizard-discard", "x")
         self._discard.clicked.connect(self.discard_asked)
         self.add(attestation)
+        self.add(self._deadlines)
+        self.add(self._notes_title)
+        self.add(self._notes)
         self.add(self._facts)
         # Beside the longer words of the signature it would not fit into the foot of the page.
         self.unsure_button.hide()
@@ -121,13 +135,17 @@ class CheckPage(DraftPage):
         unsure.clicked.connect(self.unsure)
         self.add(WrappingRow([unsure, self._discard], 2, "m"))
 
+    def show_deadlines(self, lines: Sequence[tuple[str, str]]) -> None:
+        """Show by when what is due, the nearest first: each line, and what it is counted from."""
+        _empty(self._deadline_lines)
+        for line, grounds in lines:
+            self._deadline_lines.addWidget(Text(line))
+            self._deadline_lines.addWidget(Text(grounds, look="small"))
+        self._deadlines.setVisible(bool(lines))
+
     def _renew(self, findings: Sequence[Finding]) -> None:
-        while self._findings.count():
-            item = self._findings.takeAt(0)
-            gone = item.widget() if item else None
-            if gone:
-                gone.hide()
-                gone.deleteLater()
+        _empty(self._findings)
+        _empty(self._notes)
         self._cards = {}
         for code in sorted(dict.fromkeys(each.code for each in findings), key=_weight):
             card = FindingCard([each for each in findings if each.code is code])
@@ -135,9 +153,10 @@ class CheckPage(DraftPage):
             card.edited.connect(self._take_reason)
             card.change_asked.connect(self.change_asked)
             self._cards[code] = card
-            self._findings.addWidget(card)
+            (self._notes if _is_note(code) else self._findings).addWidget(card)
             card.show()
-        self._findings_title.setVisible(bool(self._cards))
+        self._findings_title.setVisible(not all(map(_is_note, self._cards)))
+        self._notes_title.setVisible(any(map(_is_note, self._cards)))
         self.settle_tab_order()
 
     def _say_how_far(self, stops: int) -> None:
@@ -165,3 +184,16 @@ def _reason(draft: DisclosureDraft, code: Code) -> str:
 
 def _weight(code: Code) -> int:
     return list(Severity).index(RULES[code].severity)
+
+
+def _is_note(code: Code) -> bool:
+    return RULES[code].severity is Severity.INFO
+
+
+def _empty(layout: QVBoxLayout) -> None:
+    while layout.count():
+        item = layout.takeAt(0)
+        gone = item.widget() if item else None
+        if gone:
+            gone.hide()
+            gone.deleteLater()

@@ -3,11 +3,11 @@
 
 from __future__ import annotations
 
-from logbook.domain.assessment import ConsentOffer
+from logbook.domain.case import ConsentOffer
 from logbook.domain.consent import Consent
 from logbook.i18n import _
+from logbook.wording.consent_words import reach_in_words
 from logbook.wording.dates import day_in_words
-from logbook.wording.labels import label
 
 
 def consent_title(consent: Consent) -> str:
@@ -22,19 +22,7 @@ def consent_title(consent: Consent) -> str:
 
 def reach(offer: ConsentOffer) -> str:
     """Say how far a consent reaches towards the disclosure as it now stands."""
+    words = reach_in_words(offer.consent, offer.coverage)
     if offer.coverage.whole:
-        return _("Covers this disclosure as you describe it.")
-    gaps = []
-    if not offer.coverage.who:
-        gaps.append(_("this recipient is not named in it"))
-    if not offer.coverage.why:
-        gaps.append(_("it is for another kind of use"))
-    if not offer.coverage.when:
-        gaps.append(_("it is not in force on the day"))
-    if offer.coverage.uncovered:
-        gaps.append(
-            _("it leaves out {information}").format(
-                information=", ".join(label(each).lower() for each in offer.coverage.uncovered)
-            )
-        )
-    return _("Does not cover it: {gaps}.").format(gaps="; ".join(gaps))
+        return words or _("That covers this disclosure as you describe it.")
+    return " ".join(part for part in (_("Does not cover it."), words) if part)

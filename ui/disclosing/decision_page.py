@@ -6,14 +6,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Slot
 
 from logbook.clock import Clock
-from logbook.domain.disclosure import AdviceEntry, Choice, Decision, DisclosureDraft
+from logbook.domain.decision import Choice
+from logbook.domain.disclosure import DisclosureDraft
 from logbook.domain.steps import Step
 from logbook.i18n import _
 from logbook.wording.labels import label
-from ui.disclosing.advice_list import AdviceList
 from ui.disclosing.draft_page import DraftPage
 from ui.widgets import choice as choices
 from ui.widgets.choice import Alternative
@@ -23,10 +23,7 @@ from ui.widgets.text_area import TextArea
 
 
 class DecisionPage(DraftPage):
-    """Asks for the decision and why; lists the advice that was sought."""
-
-    advice_opened = Signal(int)
-    """The place of the advice entry to open; -1 for a new one."""
+    """Asks for the decision and why."""
 
     def __init__(self, draft: DisclosureDraft, clock: Clock) -> None:
         super().__init__(
@@ -42,15 +39,15 @@ class DecisionPage(DraftPage):
         self.settle_tab_order()
 
     def show_draft(self, draft: DisclosureDraft) -> None:
-        """Show the draft's decision and advice."""
+        """Show the draft's decision."""
         super().show_draft(draft)
         decision = draft.decision
         self._choice.show_value(decision.choice)
         self._reasons.show_text(decision.reasons)
         self._views.show_text(decision.views)
+        self._other_views.show_text(decision.other_views)
         self._alternatives.show_text(decision.alternatives)
         self._decided_at.show_value(decision.decided_at)
-        self._advice.show_entries(draft.advice)
         self._arrange()
 
     def _arrange(self) -> None:
@@ -59,7 +56,10 @@ class DecisionPage(DraftPage):
     def _lay_out(self, now: datetime) -> None:
         explanations = {
             Choice.DISCLOSE: _("It is necessary, lawful and no more than is needed."),
+            Choice.DISCLOSE_PART: _("Some of it goes, the rest stays, and each has its reason."),
             Choice.REFUSE: _("Recorded with the same care; nothing is sent."),
+            Choice.DEFER: _("Nothing is sent until what is missing is there."),
+            Choice.REFER_ON: _("Somebody else is the right one to decide or to answer."),
         }
         self._choice = choices.Choice(
             _("Your decision"),
@@ -69,10 +69,10 @@ class DecisionPage(DraftPage):
             ],
             identifier="decision-choice",
         )
-        self._reasons, self._views, self._alternatives = TextArea(3), TextArea(2), TextArea(2)
+        self._reasons, self._views = TextArea(3), TextArea(2)
+        self._other_views, self._alternatives = TextArea(2), TextArea(2)
         self._decided_at = MomentField(now, self._clock.zone, identifier="decided-at")
         self._when = Field(_("Deci&ded at"), self._decided_at)
-        self._advice = AdviceList()
         self.put("decision.choice", self._choice)
         self.put(
             "decision.reasons",
@@ -89,6 +89,14 @@ class DecisionPage(DraftPage):
             ),
         )
         self.put(
+            "decision.other_views",
+            Field(
+                _("What &others who were asked say"),
+                self._other_views,
+                identifier="decision-other-views",
+            ),
+        )
+        self.put(
             "decision.alternatives",
             Field(
                 _("What &else you considered"),
@@ -96,16 +104,12 @@ class DecisionPage(DraftPage):
                 identifier="decision-alternatives",
             ),
         )
-        self.put("advice", self._advice)
 
     def _join(self) -> None:
         self._choice.edited.connect(self._choose)
-        for area in (self._reasons, self._views, self._alternatives):
+        for area in (self._reasons, self._views, self._other_views, self._alternatives):
             area.edited.connect(self._emit)
         self._decided_at.edited.connect(self._emit)
-        self._advice.opened.connect(self.advice_opened)
-        self._advice.edited.connect(self._take_advice)
-        self._advice.rows_changed.connect(self.settle_tab_order)
 
     @Slot()
     def _choose(self) -> None:
@@ -116,15 +120,13 @@ class DecisionPage(DraftPage):
     @Slot()
     def _emit(self) -> None:
         chosen = self._choice.value()
-        decision = Decision(
+        decision = replace(
+            self._draft.decision,
             choice=chosen if isinstance(chosen, Choice) else None,
             reasons=self._reasons.text(),
             views=self._views.text(),
+            other_views=self._other_views.text(),
             alternatives=self._alternatives.text(),
             decided_at=self._decided_at.value(),
         )
         self._change(replace(self._draft, decision=decision))
-
-    @Slot(object)
-    def _take_advice(self, entries: tuple[AdviceEntry, ...]) -> None:
-        self._change(replace(self._draft, advice=entries))

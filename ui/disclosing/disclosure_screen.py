@@ -7,17 +7,19 @@ from uuid import UUID
 
 from PySide6.QtCore import Signal, Slot
 
-from logbook.domain.disclosure import Choice, Disclosure
+from logbook.domain.decision import Choice
+from logbook.domain.disclosure import Disclosure
 from logbook.domain.findings import Code
 from logbook.domain.notification import TellingOutcome
 from logbook.domain.records import Act
 from logbook.i18n import _
 from logbook.wording.dates import moment_in_words
+from logbook.wording.findings import FINDINGS
 from logbook.wording.labels import label
-from logbook.wording.sentences import FINDINGS
 from ui.disclosing.exporting_card import ExportingCard
 from ui.disclosing.fact_cards import FactCards
 from ui.disclosing.facts import Beside, groups
+from ui.disclosing.on_file import records_on_file
 from ui.session import Session
 from ui.widgets.buttons import plain_button
 from ui.widgets.card import Card
@@ -74,12 +76,16 @@ class DisclosureScreen(PageScaffold):
             self.add(_warnings(disclosure))
 
     def _beside(self) -> Beside:
-        reviewing, basis = self._session.logbook.reviewing, self._disclosure.basis
+        logbook, disclosure = self._session.logbook, self._disclosure
+        reviewing, basis, person = logbook.reviewing, disclosure.basis, disclosure.service_user
+        rows = (logbook.catalogue.find(code) for code in basis.further)
         return Beside(
-            person=reviewing.person(self._disclosure.service_user),
+            person=reviewing.person(person) if person is not None else None,
             consent=reviewing.consent(basis.consent) if basis.consent is not None else None,
-            law=self._session.logbook.catalogue.find(basis.legal_basis),
-            zone=self._session.logbook.clock.zone,
+            law=logbook.catalogue.find(basis.legal_basis),
+            zone=logbook.clock.zone,
+            records=records_on_file(logbook, disclosure),
+            further=tuple(row for row in rows if row is not None),
         )
 
     def _still_to_be_told(self) -> bool:

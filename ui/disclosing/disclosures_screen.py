@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Signal, Slot
 
-from logbook.domain.lines import NOT_DISCLOSED, Line, LineKind
+from logbook.domain.lines import NOT_DISCLOSED, VOIDED, Line, LineKind
 from logbook.domain.notification import TellingOutcome
 from logbook.i18n import _
 from logbook.wording.labels import label
@@ -70,6 +70,8 @@ def _number(line: Line) -> str:
 def _state(line: Line) -> str:
     if line.state == NOT_DISCLOSED:
         return _("Not disclosed")
+    if line.state == VOIDED:
+        return _("Void")
     return label(TellingOutcome(line.state)) if line.state else ""
 
 

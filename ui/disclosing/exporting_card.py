@@ -12,7 +12,8 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths, Qt, Signal, Slot
 
 from logbook.app import SignedDocument
-from logbook.domain.disclosure import Choice, Disclosure
+from logbook.domain.decision import Choice
+from logbook.domain.disclosure import Disclosure
 from logbook.domain.records import DocumentKind
 from logbook.errors import LogbookError
 from logbook.i18n import N_, _

@@ -10,7 +10,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from logbook.i18n import _
-from logbook.wording.labels import label
 from ui import theme
 from ui.disclosing.facts import Fact, Group
 from ui.widgets.buttons import quiet_button
@@ -41,20 +40,18 @@ class FactCards(QWidget):
             self._layout.addWidget(card)
 
     def _card(self, group: Group) -> Card:
-        card = Card(label(group.step), f"facts-{group.step.value}", gap="s")
+        card = Card(group.title, f"facts-{group.identifier}", gap="s")
         for number, fact in enumerate(group.facts):
             if number:
                 rule = QFrame()
                 rule.setProperty("look", "rule")
                 card.add(rule)
-            card.add(self._line(fact, f"{group.step.value}-{number + 1}"))
+            card.add(self._line(fact, f"{group.identifier}-{number + 1}"))
         if not group.facts:
             card.add(Text(_("Nothing is entered here yet."), look="muted"))
             if self._changeable:
                 line = row()
-                line.addWidget(
-                    self._button(_first_part(group), label(group.step), group.step.value)
-                )
+                line.addWidget(self._button(group.first_part, group.title, group.identifier))
                 line.addStretch(1)
                 card.add(line)
         return card
@@ -67,7 +64,7 @@ class FactCards(QWidget):
         words.addWidget(Text(fact.label, look="small"))
         words.addWidget(Text(fact.value).selectable())
         across.addLayout(words, 1)
-        if self._changeable:
+        if self._changeable and fact.part:
             across.addWidget(self._button(fact.part, fact.label, identifier))
         return line
 
@@ -79,16 +76,3 @@ class FactCards(QWidget):
 
     def _ask(self, part: str) -> None:
         self.change_asked.emit(part)
-
-
-def _first_part(group: Group) -> str:
-    return {
-        "person": "service_user",
-        "request": "request.origin",
-        "purpose": "purpose.purpose_class",
-        "information": "information.items",
-        "basis": "basis.family",
-        "decision": "decision.choice",
-        "making": "transmission.method",
-        "telling": "telling.outcome",
-    }[group.step.value]

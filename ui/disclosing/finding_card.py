@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""One finding before signing: what it means, where to put it right, or a reason to go ahead."""
+"""One finding before signing: what it means, where to put it right, or a reason to go ahead.
+
+What is only worth knowing asks for nothing: it has its sentence and the way to its field.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,8 @@ from logbook.domain.findings import OVERRIDE_LENGTH, Answer, Finding, Severity
 from logbook.domain.steps import step_of
 from logbook.i18n import _, ngettext
 from logbook.wording.labels import label
-from logbook.wording.sentences import PARTS, finding_sentence
+from logbook.wording.parts import PARTS
+from logbook.wording.sentences import finding_sentence
 from ui import theme
 from ui.messages import notice
 from ui.theme import Tone
@@ -37,7 +41,7 @@ class FindingCard(QWidget):
         self._findings = tuple(findings)
         self._first = findings[0]
         self._answerable = (
-            self._first.rule.overridable or self._first.rule.severity is not Severity.STOP
+            self._first.rule.overridable or self._first.rule.severity is Severity.WARN
         )
         self._panel = NotesPanel("", identifier=f"finding-{self._first.code.value}")
         self._reason = TextArea(2)

@@ -8,12 +8,10 @@ from datetime import date
 
 from PySide6.QtCore import Slot
 
-from logbook.domain.disclosure import (
-    DisclosureDraft,
-    Identifiability,
-    Information,
-    ThirdPartyReview,
-)
+from logbook.domain.assessment import Assessment
+from logbook.domain.decision import Choice as Decided
+from logbook.domain.disclosure import DisclosureDraft
+from logbook.domain.information import Identifiability, Information, ThirdPartyReview
 from logbook.domain.steps import Step
 from logbook.i18n import _
 from logbook.wording.labels import label
@@ -52,9 +50,15 @@ class InformationPage(DraftPage):
         self._kept_because.show_text(information.third_parties_kept_because)
         self._arrange()
 
+    def show_assessment(self, assessment: Assessment) -> None:
+        """Bring into sight what is withheld, where only part of it is disclosed."""
+        if assessment.draft.decision.choice is Decided.DISCLOSE_PART:
+            self._items.show_all_of_each()
+
     def _arrange(self) -> None:
-        named = self._identifiability.value() is Identifiability.IDENTIFIABLE
-        self._why_field.setVisible(named)
+        chosen = self._identifiability.value()
+        # A code that can be undone is a name to whoever holds the key (H-13).
+        self._why_field.setVisible(isinstance(chosen, Identifiability) and chosen.traceable)
         self._kept_field.setVisible(self._third_parties.value() is ThirdPartyReview.KEPT)
 
     def _lay_out(self, today: date) -> None:
@@ -62,7 +66,7 @@ class InformationPage(DraftPage):
         self._left_out, self._minimum = TextArea(2), TextArea(2)
         self._why_identifiable, self._kept_because = TextArea(2), TextArea(2)
         self._identifiability = _choice(
-            _("Can the recipient tell who it is about?"), Identifiability, "identifiability"
+            _("Can anybody tell who it is about?"), Identifiability, "identifiability"
         )
         self._third_parties = _choice(
             _("Is anybody else's information in it?"), ThirdPartyReview, "third-parties"
@@ -76,7 +80,8 @@ class InformationPage(DraftPage):
             _("Why it sta&ys in"), self._kept_because, identifier="third-parties-kept"
         )
         self.put("information.items", self._items)
-        self.keep_field("information.items.description", self._items)
+        for part in ("description", "withheld_because"):
+            self.keep_field(f"information.items.{part}", self._items)
         self.put(
             "information.minimum",
             Field(_("Why this is the &minimum"), self._minimum, identifier="minimum"),
@@ -105,17 +110,15 @@ class InformationPage(DraftPage):
     @Slot()
     def _emit(self) -> None:
         identifiability = self._identifiability.value()
+        assert isinstance(identifiability, Identifiability), "one of them is always chosen"
         third_parties = self._third_parties.value()
         kept = third_parties is ThirdPartyReview.KEPT
-        named = identifiability is not Identifiability.PSEUDONYMISED
         information = Information(
             items=self._items.items(),
             left_out=self._left_out.text(),
             minimum=self._minimum.text(),
-            identifiability=Identifiability.IDENTIFIABLE
-            if named
-            else Identifiability.PSEUDONYMISED,
-            why_identifiable=self._why_identifiable.text() if named else "",
+            identifiability=identifiability,
+            why_identifiable=self._why_identifiable.text() if identifiability.traceable else "",
             third_parties=third_parties if isinstance(third_parties, ThirdPartyReview) else None,
             third_parties_kept_because=self._kept_because.text() if kept else "",
         )

@@ -9,7 +9,7 @@ from datetime import date
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from logbook.domain.disclosure import Item
+from logbook.domain.information import Item
 from logbook.i18n import _
 from ui import theme
 from ui.disclosing.item_row import ItemRow
@@ -67,6 +67,11 @@ class ItemRows(QWidget):
             each.show_item(item)
         self._arrange()
 
+    def show_all_of_each(self) -> None:
+        """Bring into sight what is asked of an item only at times."""
+        for each in self._rows:
+            each.unfold()
+
     def show_problem(self, problem: str) -> None:
         """Show what is wrong beside the rows it concerns."""
         self._problem = problem
@@ -78,6 +83,7 @@ class ItemRows(QWidget):
         added = ItemRow(self._made, self._today)
         added.edited.connect(self._emit)
         added.taken_out.connect(self._take_out)
+        added.unfolded.connect(self.rows_changed)
         self._rows.append(added)
         self._layout.addWidget(added)
         # Qt shows what is added to a layout only later, too late to take the focus now.

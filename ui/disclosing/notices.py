@@ -3,14 +3,21 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 from logbook.domain.assessment import Assessment
-from logbook.domain.disclosure import DisclosureDraft
+from logbook.domain.deadline import DeadlineState, state_of
 from logbook.domain.findings import Code, Finding
 from logbook.domain.legal_basis import BasisFamily
-from logbook.domain.steps import Step, step_of
+from logbook.domain.steps import Step
 from logbook.i18n import _
 from logbook.wording.consent_words import consent_sentences
+from logbook.wording.deadline_words import deadline_grounds, deadline_line
 from ui.disclosing.consent_words import reach
+from ui.disclosing.path import concerns
+from ui.disclosing.telling_advice import advice_notices
 from ui.messages import notice, still_open
 from ui.theme import Tone
 from ui.widgets.notes_panel import Notice
@@ -21,10 +28,16 @@ _GAPS = frozenset(
         Code.INCOMPLETE,
         Code.NO_BASIS,
         Code.REFUSAL_WITHOUT_REASON,
+        Code.PART_WITHOUT_BOTH,
         Code.WHY_IDENTIFIABLE,
         Code.THIRD_PARTY_UNREVIEWED,
         Code.NO_EVIDENCE_OF_LAW,
         Code.WHY_WITHOUT_CONSENT,
+        Code.WEIGHING_INCOMPLETE,
+        Code.BEST_INTERESTS_INCOMPLETE,
+        Code.DATA_PROTECTION_INCOMPLETE,
+        Code.BREACH_UNDECIDED,
+        Code.IDENTITY_NOT_CHECKED,
         Code.TELLING_UNDECIDED,
         Code.NOT_TOLD_WITHOUT_REASON,
         Code.DUTY_NOT_TOLD,
@@ -32,37 +45,38 @@ _GAPS = frozenset(
 )
 """Findings that say no more than that a question is still open."""
 
-_ALSO_AT = {"recipient.identity_check": Step.MAKING}
-"""Parts whose findings come from an answer of a later step than the one that asks for them."""
-
-_STEPS_ABOUT_SCOPE = frozenset({Step.REQUEST, Step.PURPOSE, Step.INFORMATION, Step.BASIS})
-
-
-def concerns(found: Finding, step: Step) -> bool:
-    """Tell whether a finding is to be shown at a step."""
-    return step_of(found.part) is step or _ALSO_AT.get(found.part) is step
+_STEPS_ABOUT_SCOPE = frozenset(
+    {Step.REQUEST, Step.PURPOSE, Step.INFORMATION, Step.BASIS, Step.CONSENT}
+)
 
 
-def notices(
-    assessment: Assessment, draft: DisclosureDraft, step: Step, *, name: str, left: bool
-) -> tuple[Notice, ...]:
-    """Say what the draft means at a step, the most serious first.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beholder:
+    """Where somebody stands who reads the notices."""
 
-    Args:
-        assessment: What the rules say about the draft.
-        draft: The draft.
-        step: The step that is being answered.
-        name: What the service user is called; empty while nobody is chosen.
-        left: Whether the step has been left before; until then what is open is only listed.
-    """
-    here = [found for found in assessment.findings if concerns(found, step)]
-    gaps = [] if left else [found for found in here if found.code in _GAPS]
+    step: Step
+    left: bool
+    """Whether the step has been left before; until then what is open is only listed."""
+    name: str
+    """What the service user is called; empty while nobody is chosen."""
+    now: datetime
+    zone: ZoneInfo
+
+
+def notices(assessment: Assessment, beholder: Beholder) -> tuple[Notice, ...]:
+    """Say what a draft means at a step, the most serious first."""
+    here = [
+        found for found in assessment.findings if concerns(found, beholder.step, assessment.draft)
+    ]
+    gaps = [] if beholder.left else [found for found in here if found.code in _GAPS]
     serious = [notice(found) for found in here if found not in gaps]
     serious.sort(key=lambda each: list(Tone).index(each.tone))
     return (
+        *(advice_notices(assessment.telling) if beholder.step is Step.TELLING else ()),
         *dict.fromkeys(serious),
         *_still_open(gaps),
-        *_on_consent(assessment, draft, step, name),
+        *_deadlines(assessment, beholder),
+        *_on_consent(assessment, beholder),
     )
 
 
@@ -72,19 +86,36 @@ def _still_open(gaps: list[Finding]) -> tuple[Notice, ...]:
     return (Notice(tone=Tone.INFO, text=still_open(_("Still to answer here:"), gaps)),)
 
 
-def _on_consent(
-    assessment: Assessment, draft: DisclosureDraft, step: Step, name: str
-) -> tuple[Notice, ...]:
-    if not assessment.consents or draft.basis.family not in {None, BasisFamily.CONSENT}:
+def _deadlines(assessment: Assessment, beholder: Beholder) -> tuple[Notice, ...]:
+    """Say by when what is due, the nearest first, as they come; it is the same at every step."""
+    found = []
+    for deadline in assessment.deadlines:
+        near = state_of(deadline, beholder.now, beholder.zone) in {
+            DeadlineState.SOON,
+            DeadlineState.OVERDUE,
+        }
+        found.append(
+            Notice(
+                tone=Tone.WARN if near else Tone.INFO,
+                text=deadline_line(deadline, beholder.now, beholder.zone),
+                why=deadline_grounds(deadline, beholder.zone),
+            )
+        )
+    return tuple(found)
+
+
+def _on_consent(assessment: Assessment, beholder: Beholder) -> tuple[Notice, ...]:
+    basis = assessment.draft.basis
+    if not assessment.consents or basis.family not in {None, BasisFamily.CONSENT}:
         return ()
-    chosen = next(
-        (each for each in assessment.consents if each.consent.id == draft.basis.consent), None
-    )
-    offer = chosen or (assessment.consents[0] if step in _STEPS_ABOUT_SCOPE else None)
+    chosen = next((each for each in assessment.consents if each.consent.id == basis.consent), None)
+    offer = chosen or (assessment.consents[0] if beholder.step in _STEPS_ABOUT_SCOPE else None)
     if offer is None:
         return ()
-    words = [consent_sentences(offer.consent, name)]
-    if chosen is not None:
+    words = [consent_sentences(offer.consent, beholder.name)]
+    if chosen is not None and offer.coverage.whole:
+        words.append(_("That covers this disclosure as you describe it."))
+    elif chosen is not None:
         words.append(reach(offer))
     return (
         Notice(

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The step that asks who the information is about, and whose law applies."""
+"""The step that asks what this is, who it is about, and whose law applies."""
 
 from __future__ import annotations
 
@@ -9,13 +9,16 @@ from uuid import UUID
 
 from PySide6.QtCore import Signal, Slot
 
-from logbook.domain.disclosure import Basis, DisclosureDraft
+from logbook.domain.basis import Basis
+from logbook.domain.disclosure import DisclosureDraft
+from logbook.domain.kinds import Kind
 from logbook.domain.people import ServiceUser
 from logbook.domain.practice import Nation
 from logbook.domain.steps import Step
 from logbook.i18n import _
 from logbook.wording.labels import label
 from ui.disclosing.draft_page import DraftPage
+from ui.disclosing.kind_choice import KindChoice
 from ui.tables.person_search import PersonSearch
 from ui.widgets.buttons import plain_button
 from ui.widgets.choice import Alternative, ComboChoice
@@ -27,7 +30,7 @@ _ROWS_SHOWN = 4
 
 
 class PersonPage(DraftPage):
-    """Asks for the person among those on record, and for the nation whose law applies."""
+    """Asks for the kind of entry, the person among those on record, and the nation."""
 
     searched = Signal(str)
     add_person = Signal()
@@ -36,7 +39,7 @@ class PersonPage(DraftPage):
         super().__init__(
             draft,
             Step.PERSON,
-            _("Who is it about?"),
+            _("What is it, and who is it about?"),
             _("Type a few letters of the name or the reference, then choose the person."),
         )
         self._lay_out(people)
@@ -45,9 +48,14 @@ class PersonPage(DraftPage):
         self.settle_tab_order()
 
     def show_draft(self, draft: DisclosureDraft) -> None:
-        """Show the draft's nation; the person comes by `show_person`."""
+        """Show the draft's kind and nation; the person comes by `show_person`."""
         super().show_draft(draft)
+        self._kind.show_value(draft.kind)
         self._nation.show_value(draft.nation)
+
+    def focus_on(self, part: str = "") -> None:
+        """Give the focus to the field of a part, or to the person, who is never filled in."""
+        super().focus_on(part or "service_user")
 
     def show_person(self, person: ServiceUser | None, number: int | None = None) -> None:
         """Show who is chosen, the row they stand in, and what has to be known about them first."""
@@ -69,6 +77,8 @@ class PersonPage(DraftPage):
             [Alternative(value=nation, title=label(nation)) for nation in Nation],
             identifier="nation",
         )
+        self._kind = KindChoice()
+        self.put("kind", self._kind)
         self.put("service_user", self._search)
         line = row()
         line.addWidget(self._add)
@@ -84,11 +94,17 @@ class PersonPage(DraftPage):
         )
 
     def _join(self) -> None:
+        self._kind.edited.connect(self._take_kind)
+        self._kind.rows_changed.connect(self.settle_tab_order)
         self._search.searched.connect(self.searched)
         self._search.chosen.connect(self._take_person)
         self._search.opened.connect(self.on)
         self._nation.edited.connect(self._take_nation)
         self._add.clicked.connect(self.add_person)
+
+    @Slot(object)
+    def _take_kind(self, kind: Kind) -> None:
+        self._change(replace(self._draft, kind=kind))
 
     @Slot(object)
     def _take_person(self, person: UUID) -> None:

@@ -11,17 +11,18 @@ from logbook.domain.assessment import Assessment
 from logbook.domain.consent import PurposeClass
 from logbook.domain.disclosure import DisclosureDraft, Purpose
 from logbook.domain.steps import Step
+from logbook.domain.uses import Use
 from logbook.i18n import _
 from logbook.wording.labels import label
 from ui.disclosing.draft_page import DraftPage
 from ui.disclosing.suggestions import Suggestions
-from ui.widgets.choice import Alternative, Choice
+from ui.widgets.choice import Alternative, Choice, ComboChoice
 from ui.widgets.field import Field
 from ui.widgets.text_area import TextArea
 
 
 class PurposePage(DraftPage):
-    """Asks whether it is for the person's care, and for the purpose in words."""
+    """Asks whether it is for the person's care, for which use if not, and for the purpose."""
 
     def __init__(self, draft: DisclosureDraft) -> None:
         super().__init__(
@@ -39,11 +40,17 @@ class PurposePage(DraftPage):
         """Show the draft's purpose."""
         super().show_draft(draft)
         self._class.show_value(draft.purpose.purpose_class)
+        self._use.show_value(draft.purpose.use)
         self._words.show_text(draft.purpose.words)
+        self._arrange()
 
     def show_assessment(self, assessment: Assessment) -> None:
         """Suggest the purposes of the consents on record."""
         self._suggestions.show_texts([offer.consent.scope.purpose for offer in assessment.consents])
+
+    def _arrange(self) -> None:
+        care = self._class.value() is not PurposeClass.NON_CARE
+        self._use_field.setVisible(not care or self._use.value() is not None)
 
     def _lay_out(self) -> None:
         explanations = {
@@ -60,9 +67,16 @@ class PurposePage(DraftPage):
             ],
             identifier="purpose-class",
         )
+        self._use = ComboChoice(
+            [Alternative(value=value, title=label(value)) for value in Use],
+            identifier="purpose-use",
+            hint=_("Choose"),
+        )
+        self._use_field = Field(_("What it is &used for"), self._use)
         self._words = TextArea(2)
         self._suggestions = Suggestions(_("As in a consent on record:"), "purpose-suggestions")
         self.put("purpose.purpose_class", self._class)
+        self.put("purpose.use", self._use_field)
         self.put(
             "purpose.words",
             Field(
@@ -76,15 +90,17 @@ class PurposePage(DraftPage):
 
     def _join(self) -> None:
         self._class.edited.connect(self._emit)
+        self._use.edited.connect(self._emit)
         self._words.edited.connect(self._emit)
         self._suggestions.chosen.connect(self._suggest)
 
     @Slot()
     def _emit(self) -> None:
-        chosen = self._class.value()
+        chosen, use = self._class.value(), self._use.value()
         purpose = Purpose(
             purpose_class=chosen if isinstance(chosen, PurposeClass) else None,
             words=self._words.text(),
+            use=use if isinstance(use, Use) else None,
         )
         self._change(replace(self._draft, purpose=purpose))
 

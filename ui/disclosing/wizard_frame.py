@@ -14,7 +14,7 @@ from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
-from logbook.i18n import _
+from logbook.i18n import _, ngettext
 from ui import theme
 from ui.widgets.buttons import quiet_button
 from ui.widgets.layouts import column, row
@@ -27,6 +27,9 @@ from ui.widgets.text import Text
 
 _THREE_COLUMNS, _TWO_COLUMNS = 780, 620
 _PATH_WIDTH, _MEANING_WIDTH = 184, 240
+
+_FOLD = "not-asked"
+"""The key of the line that opens and closes the list of the steps that are not asked."""
 
 
 class _Columns(Enum):
@@ -48,6 +51,8 @@ class WizardFrame(QWidget):
         self._columns: _Columns | None = None
         self._stack = QStackedWidget()
         self._page: PageScaffold | None = None
+        self._steps: tuple[RailStep, ...] = ()
+        self._unfolded = False
         self.rail = StepRail("wizard-path")
         self._meaning = NotesPanel(
             _("What this means"), _("Nothing stands in the way here."), "wizard-meaning"
@@ -70,8 +75,9 @@ class WizardFrame(QWidget):
         page.scroller.verticalScrollBar().setValue(0)
 
     def show_path(self, steps: Sequence[RailStep]) -> None:
-        """Show the path, and how far along it one is."""
-        self.rail.show_steps(steps)
+        """Show the path, and how far along it one is; what is not asked is folded into a line."""
+        self._steps = tuple(steps)
+        self.rail.show_steps(self._folded())
         asked = [step for step in steps if step.state is not StepState.SKIPPED]
         current = next((step for step in asked if step.state is StepState.CURRENT), asked[0])
         self._where.setText(
@@ -159,6 +165,29 @@ class WizardFrame(QWidget):
         self.rail.setVisible(three)
         self._place_meaning()
 
+    def _folded(self) -> tuple[RailStep, ...]:
+        """Give the steps that are asked, and below them one line for those that are not."""
+        skipped = tuple(step for step in self._steps if step.state is StepState.SKIPPED)
+        asked = tuple(step for step in self._steps if step.state is not StepState.SKIPPED)
+        if not skipped:
+            return asked
+        line = RailStep(
+            key=_FOLD,
+            title=ngettext("Not asked ({count})", "Not asked ({count})", len(skipped)).format(
+                count=len(skipped)
+            ),
+            state=StepState.UNFOLDED if self._unfolded else StepState.FOLDED,
+        )
+        return (*asked, line, *(skipped if self._unfolded else ()))
+
+    def _fold_or_unfold(self) -> None:
+        self._unfolded = not self._unfolded
+        shown = self._folded()
+        self.rail.show_steps(shown)
+        # Whoever opened the list stays at the line that closes it.
+        line = next(number for number, step in enumerate(shown) if step.key == _FOLD)
+        self.rail.setCurrentRow(line)
+
     def _place_meaning(self) -> None:
         beside = self._columns is not _Columns.ONE
         self._meaning_column.setVisible(beside and self._with_meaning)
@@ -172,6 +201,9 @@ class WizardFrame(QWidget):
 
     @Slot(object)
     def _choose(self, key: object) -> None:
+        if key == _FOLD:
+            self._fold_or_unfold()
+            return
         if self._columns is not _Columns.THREE:
             self.rail.hide()
         self.step_chosen.emit(key)

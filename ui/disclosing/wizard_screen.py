@@ -14,25 +14,32 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from logbook.domain.disclosure import AdviceEntry, DisclosureDraft
+from logbook.domain.decision import AdviceEntry
+from logbook.domain.disclosure import DisclosureDraft
 from logbook.domain.drafts import KeptDraft
+from logbook.domain.findings import Severity
+from logbook.domain.kinds import Kind
 from logbook.domain.lines import LineKind
-from logbook.domain.people import ServiceUser
 from logbook.domain.practice import Practice
-from logbook.domain.steps import Step, step_of
+from logbook.domain.steps import Step
+from logbook.domain.telling import TellingAdvice
 from logbook.errors import LogbookError
 from logbook.i18n import _
 from ui.disclosing import path
 from ui.disclosing.advice_desk import AdviceDesk, without_empty_advice
-from ui.disclosing.basis_page import BasisPage
+from ui.disclosing.advice_step_page import AdviceStepPage
 from ui.disclosing.call_wording import call_wording
 from ui.disclosing.check_page import CheckPage
-from ui.disclosing.decision_page import DecisionPage
+from ui.disclosing.consent_page import ConsentPage
 from ui.disclosing.draft_page import DraftPage
-from ui.disclosing.facts import Beside, groups
-from ui.disclosing.notices import concerns, notices
+from ui.disclosing.facts import groups
+from ui.disclosing.notices import notices
+from ui.disclosing.on_file import records_on_file
 from ui.disclosing.person_page import PersonPage
+from ui.disclosing.question_page import QuestionPage
 from ui.disclosing.step_pages import page_for
+from ui.disclosing.surroundings import beholder, beside, deadline_lines, person_of
+from ui.disclosing.telling_page import TellingPage
 from ui.disclosing.wizard_frame import WizardFrame
 from ui.messages import error_sentence, problems
 from ui.session import Session
@@ -79,9 +86,16 @@ class WizardScreen(QWidget):
             self._pages[self._step].focus_on(self._part)
 
     @staticmethod
-    def new_draft(practice: Practice, person_id: UUID | None = None) -> DisclosureDraft:
-        """Begin a draft, with the practice's nation and the person if they are known."""
-        return DisclosureDraft(id=uuid4(), service_user=person_id, nation=practice.nation)
+    def new_draft(
+        practice: Practice, person_id: UUID | None = None, draft_id: UUID | None = None
+    ) -> DisclosureDraft:
+        """Begin a draft for somebody's care, as most are; the first step asks for the kind."""
+        return DisclosureDraft(
+            id=draft_id or uuid4(),
+            kind=Kind.CARE,
+            service_user=person_id,
+            nation=practice.nation,
+        )
 
     def _build(self) -> None:
         logbook = self._session.logbook
@@ -112,11 +126,15 @@ class WizardScreen(QWidget):
         self._advice.close()
         page = self._page(step)
         self._fill_in_defaults()
-        page.show_draft(self._draft)
+        # What is filled in is shown as chosen, but stays unentered until somebody enters it.
+        page.show_draft(self._assessment.draft)
+        page.hold_draft(self._draft)
+        if isinstance(page, QuestionPage | TellingPage):
+            page.show_records(records_on_file(self._session.logbook, self._assessment.draft))
         self._frame.show_page(page, with_meaning=step is not Step.CHECK)
         self._show_rules()
         if isinstance(page, CheckPage):
-            page.show_groups(groups(self._draft, self._beside()))
+            self._show_whole(page)
         page.focus_on(part)
         announce(page, page.accessibleName())
 
@@ -138,9 +156,9 @@ class WizardScreen(QWidget):
             page.searched.connect(self._search)
             page.add_person.connect(self._add_person)
             page.show_found(self._session.logbook.reviewing.order_of_people(), of_search=False)
-        elif isinstance(page, BasisPage):
+        elif isinstance(page, ConsentPage):
             page.start_consent.connect(self._start_consent)
-        elif isinstance(page, DecisionPage):
+        elif isinstance(page, AdviceStepPage):
             page.advice_opened.connect(self._open_advice)
         elif isinstance(page, CheckPage):
             page.change_asked.connect(self._change)
@@ -152,7 +170,7 @@ class WizardScreen(QWidget):
             self._sign()
             return
         self._leave_step()
-        self._enter(path.neighbour(self._draft, self._step, 1))
+        self._enter(path.neighbour(self._assessment, self._step, 1))
 
     @Slot()
     def _go_on(self) -> None:
@@ -171,7 +189,7 @@ class WizardScreen(QWidget):
             self._close_advice()
             return
         self._leave_step()
-        self._enter(path.neighbour(self._draft, self._step, -1))
+        self._enter(path.neighbour(self._assessment, self._step, -1))
 
     @Slot(object)
     def _jump(self, step: object) -> None:
@@ -182,7 +200,7 @@ class WizardScreen(QWidget):
     @Slot(str)
     def _change(self, part: str) -> None:
         self._leave_step()
-        self._enter(step_of(part), part)
+        self._enter(path.asks_for(part, self._assessment.draft), part)
 
     def _leave_step(self) -> None:
         self._left.add(self._step)
@@ -202,12 +220,23 @@ class WizardScreen(QWidget):
     @Slot(object)
     def _take(self, draft: object) -> None:
         assert isinstance(draft, DisclosureDraft), "pages emit drafts"
+        advised = self._assessment.telling
         self._hold(draft)
-        self._assess()
+        self._assess_only()
+        if self._step is Step.TELLING:
+            self._follow_advice(advised)
+        self._show_rules()
         self._keep()
         page = self._pages[self._step]
         if isinstance(page, CheckPage) and self.sender() is not page:
-            page.show_groups(groups(self._draft, self._beside()))
+            self._show_whole(page)
+
+    def _follow_advice(self, advised: TellingAdvice) -> None:
+        followed = path.following_advice(self._draft, advised, self._assessment)
+        if followed != self._draft:
+            self._hold(followed)
+            self._assess_only()
+            self._pages[Step.TELLING].show_draft(followed)
 
     def _hold(self, draft: DisclosureDraft) -> None:
         self._draft = draft
@@ -217,9 +246,7 @@ class WizardScreen(QWidget):
     def _fill_in_defaults(self) -> None:
         clock = self._session.logbook.clock
         self._assess_only()
-        filled = path.with_defaults(
-            self._draft, self._step, self._assessment, clock.now(), clock.zone
-        )
+        filled = path.with_defaults(self._draft, self._step, self._assessment, clock.now())
         if filled != self._draft:
             self._hold(filled)
             self._assess_only()
@@ -246,33 +273,26 @@ class WizardScreen(QWidget):
         page.show_assessment(self._assessment)
         if isinstance(page, PersonPage):
             self._show_person(page)
-        here = [found for found in self._assessment.findings if concerns(found, self._step)]
+        here = [
+            found
+            for found in self._assessment.findings
+            if found.rule.severity is Severity.STOP
+            and path.concerns(found, self._step, self._assessment.draft)
+        ]
         page.show_problems(problems(here) if left else {})
-        person = self._person()
-        name = person.name if person is not None else ""
-        self._frame.show_notices(
-            notices(self._assessment, self._draft, self._step, name=name, left=left)
-        )
+        seen = beholder(self._session.logbook, self._draft, self._step, left=left)
+        self._frame.show_notices(notices(self._assessment, seen))
         self._frame.show_path(path.rail_steps(self._assessment, self._step, self._left))
 
+    def _show_whole(self, page: CheckPage) -> None:
+        logbook, assessed = self._session.logbook, self._assessment
+        page.show_groups(groups(assessed.draft, beside(logbook, assessed), assessed.steps))
+        page.show_deadlines(deadline_lines(logbook, assessed))
+
     def _show_person(self, page: PersonPage) -> None:
-        person = self._person()
+        person = person_of(self._session.logbook, self._draft)
         line = self._session.logbook.reviewing.line(person.id) if person is not None else None
         page.show_person(person, line.seq if line is not None else None)
-
-    def _beside(self) -> Beside:
-        logbook, basis = self._session.logbook, self._draft.basis
-        consents = (offer.consent for offer in self._assessment.consents)
-        return Beside(
-            person=self._person(),
-            consent=next((each for each in consents if each.id == basis.consent), None),
-            law=logbook.catalogue.find(basis.legal_basis),
-            zone=logbook.clock.zone,
-        )
-
-    def _person(self) -> ServiceUser | None:
-        person = self._draft.service_user
-        return self._session.logbook.reviewing.person(person) if person is not None else None
 
     # People and consents
 

@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from logbook.domain.consent_history import ConsentEventKind
 from logbook.domain.lines import DraftLine, LineKind
 from logbook.domain.notification import NotificationDraft
 from logbook.domain.records import Act, Receipt
@@ -29,6 +30,7 @@ from ui.frame.screens import make_screen, settled
 from ui.frame.side_panel import SidePanel
 from ui.frame.top_bar import TopBar
 from ui.messages import error_sentence
+from ui.people.asides import AsideWish
 from ui.searching.search_panel import SearchPanel
 from ui.session import Session
 from ui.theme import Tone
@@ -207,6 +209,7 @@ class Frame(QWidget):
             "Ctrl+2": self._enter_second,
             "Ctrl+3": self._enter_third,
             "Ctrl+4": self._enter_fourth,
+            "Ctrl+5": self._enter_fifth,
         }
         for key, does in keys.items():
             QShortcut(QKeySequence(key), self).activated.connect(does)
@@ -239,6 +242,10 @@ class Frame(QWidget):
     @Slot()
     def _enter_fourth(self) -> None:
         self.go(Place(spot=ROOMS[3]))
+
+    @Slot()
+    def _enter_fifth(self) -> None:
+        self.go(Place(spot=ROOMS[4]))
 
     @Slot()
     def _search(self) -> None:
@@ -306,10 +313,13 @@ class Frame(QWidget):
     @Slot(object)
     def _show_receipt(self, receipt: Receipt) -> None:
         """Show what came back for a draft that is now a record; the draft is no place any more."""
+        if receipt.act in _CONSENT_ACTS:
+            self.leave_screen()
+            self._before = [place for place in self._before if place.id != receipt.object]
+            self._go_on_after_consent(receipt.object)
+            return
         self.go(Place(spot=Spot.RECEIPT, id=receipt.object, receipt=receipt))
         self._before = [place for place in self._before if place.id != receipt.object]
-        if receipt.act is Act.CONSENT_RECORDED:
-            self._go_on_after_consent(receipt.object)
 
     def _go_on_after_consent(self, consent: UUID) -> None:
         if self._before and self._before[-1].spot is Spot.DRAFT:
@@ -317,6 +327,15 @@ class Frame(QWidget):
             self.go_back()
             return
         self._show(Place(spot=Spot.CONSENT, id=consent), take_focus=True)
+
+    @Slot(object)
+    def _put_aside(self, wish: AsideWish) -> None:
+        self.go(Place(spot=Spot.ASIDE, id=wish.person, about=wish.record, task=wish.aside))
+
+    @Slot(object)
+    def _continue_consent(self, what: tuple[UUID, ConsentEventKind]) -> None:
+        consent, kind = what
+        self.go(Place(spot=Spot.CONSENT_EVENT, id=consent, task=kind))
 
     @Slot(object)
     def _tell(self, disclosure: UUID) -> None:
@@ -370,7 +389,12 @@ class Frame(QWidget):
             self._screen.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-_FORMS = (Spot.DRAFT, Spot.TELLING)
+_FORMS = (Spot.DRAFT, Spot.TELLING, Spot.ASIDE, Spot.CONSENT_EVENT)
+
+_CONSENT_ACTS = frozenset(
+    {Act.CONSENT_RECORDED, Act.CONSENT_REQUESTED, Act.CONSENT_DEFERRED, Act.CONSENT_REFUSED}
+)
+"""The acts by which the form of a consent is recorded, whatever was decided."""
 
 _WAYS = {
     "open_person": "_open_person",
@@ -380,6 +404,8 @@ _WAYS = {
     "start_consent": "_start_consent",
     "add_person": "_add_person",
     "amend_person": "_amend_person",
+    "put_aside": "_put_aside",
+    "continue_consent": "_continue_consent",
     "resume": "_resume",
     "tell": "_tell",
     "discard": "_discard",

@@ -11,7 +11,7 @@ _KEYS = (
     ("Ctrl+Shift+N", N_("New consent")),
     ("Ctrl+K", N_("Search the logbook; the down arrow goes into the results")),
     ("Ctrl+L", N_("Lock the logbook; what you typed is kept")),
-    ("Ctrl+1, 2, 3, 4", N_("Today, People, Disclosures, Consents")),
+    ("Ctrl+1, 2, 3, 4, 5", N_("Today, People, Disclosures, Consents, Guidance")),
     ("Alt+←", N_("Back to the screen before")),
     ("Ctrl++, Ctrl+-, Ctrl+0", N_("Larger, smaller, normal size")),
     ("F1", N_("What this screen is for")),
@@ -48,6 +48,27 @@ _SCREENS = {
         N_(
             "What people agreed to: for whom, for what and until when. A consent never covers"
             " more than its words."
+        ),
+    ),
+    Spot.GUIDANCE: (
+        N_("Guidance"),
+        N_(
+            "The eight principles, the ten standards and the law this program knows, with source"
+            " and date. Type a word to narrow the law down. It is not legal advice."
+        ),
+    ),
+    Spot.ASIDE: (
+        N_("On this person's file"),
+        N_(
+            "Who decides for them, what they object to, what was assessed. It counts in every"
+            " decision from then on."
+        ),
+    ),
+    Spot.CONSENT_EVENT: (
+        N_("What became of a consent"),
+        N_(
+            "A consent is never changed: what happened to it is recorded beside it, and reaches"
+            " forward, never back."
         ),
     ),
     Spot.PERSON: (

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from enum import Enum
 from uuid import UUID
 
+from logbook.domain.consent_history import ConsentEventKind
 from logbook.domain.lines import LineKind
 from logbook.domain.records import Receipt
+from ui.people.asides import Aside
 
 
 class Spot(Enum):
@@ -18,15 +20,20 @@ class Spot(Enum):
     PEOPLE = "people"
     DISCLOSURES = "disclosures"
     CONSENTS = "consents"
+    GUIDANCE = "guidance"
     PERSON = "person"
     DISCLOSURE = "disclosure"
     CONSENT = "consent"
     RECEIPT = "receipt"
     DRAFT = "draft"
     TELLING = "telling"
+    ASIDE = "aside"
+    """A small form about a person: who decides for them, what they refuse, what was assessed."""
+    CONSENT_EVENT = "consent-event"
+    """A small form about what became of a consent."""
 
 
-ROOMS = (Spot.TODAY, Spot.PEOPLE, Spot.DISCLOSURES, Spot.CONSENTS)
+ROOMS = (Spot.TODAY, Spot.PEOPLE, Spot.DISCLOSURES, Spot.CONSENTS, Spot.GUIDANCE)
 """The screens the rail leads to."""
 
 
@@ -40,7 +47,9 @@ class Place:
     """What a draft will become."""
     receipt: Receipt | None = None
     about: UUID | None = None
-    """The service user a new draft starts with."""
+    """The service user a new draft starts with; the record a small form begins with."""
+    task: Aside | ConsentEventKind | None = None
+    """What a small form records."""
 
 
 TODAY = Place(spot=Spot.TODAY)
@@ -55,10 +64,12 @@ def room_of(place: Place) -> Spot:
 
 _ROOM_OF_SPOT = {
     Spot.PERSON: Spot.PEOPLE,
+    Spot.ASIDE: Spot.PEOPLE,
     Spot.DISCLOSURE: Spot.DISCLOSURES,
     Spot.RECEIPT: Spot.DISCLOSURES,
     Spot.TELLING: Spot.DISCLOSURES,
     Spot.CONSENT: Spot.CONSENTS,
+    Spot.CONSENT_EVENT: Spot.CONSENTS,
 }
 _ROOM_OF_KIND = {
     LineKind.SERVICE_USER: Spot.PEOPLE,

@@ -29,6 +29,7 @@ _TITLES = {
     Spot.PEOPLE: (N_("People"), "users"),
     Spot.DISCLOSURES: (N_("Disclosures"), "send"),
     Spot.CONSENTS: (N_("Consents"), "file-check"),
+    Spot.GUIDANCE: (N_("Guidance"), "book-open"),
 }
 _ROOM = Qt.ItemDataRole.UserRole + 1
 _WIDE, _NARROW, _SLIM = 208, 128, 64

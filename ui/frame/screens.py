@@ -10,18 +10,21 @@ from uuid import UUID
 from PySide6.QtWidgets import QWidget
 
 from logbook.domain.consent import ConsentDraft
-from logbook.domain.disclosure import DisclosureDraft
 from logbook.domain.drafts import Draft, KeptDraft
 from logbook.domain.lines import LineKind
 from logbook.domain.people import ServiceUser
 from ui.consenting.consent_record_screen import ConsentRecordScreen
 from ui.consenting.consent_screen import ConsentScreen
 from ui.consenting.consents_screen import ConsentsScreen
+from ui.consenting.event_screen import EventScreen
 from ui.disclosing.disclosure_screen import DisclosureScreen
 from ui.disclosing.disclosures_screen import DisclosuresScreen
 from ui.disclosing.receipt_screen import ReceiptScreen
 from ui.disclosing.wizard_screen import WizardScreen
 from ui.frame.places import ROOMS, TODAY, Place, Spot
+from ui.guidance.guidance_screen import GuidanceScreen
+from ui.people.aside_screen import AsideScreen
+from ui.people.asides import Aside, AsideWish
 from ui.people.people_screen import PeopleScreen
 from ui.people.person_form_screen import PersonFormScreen
 from ui.people.person_screen import PersonScreen
@@ -37,6 +40,7 @@ _ROOMS: dict[Spot, Callable[[Session], QWidget]] = {
     Spot.PEOPLE: PeopleScreen,
     Spot.DISCLOSURES: DisclosuresScreen,
     Spot.CONSENTS: ConsentsScreen,
+    Spot.GUIDANCE: GuidanceScreen,
 }
 _RECORDED: dict[Spot, Callable[[Session, UUID], QWidget]] = {
     Spot.PERSON: PersonScreen,
@@ -65,6 +69,11 @@ def make_screen(session: Session, place: Place) -> QWidget:
         return _ROOMS[place.spot](session)
     if place.receipt is not None:
         return ReceiptScreen(session, place.receipt)
+    if isinstance(place.task, Aside):
+        wish = AsideWish(aside=place.task, person=place.id, record=place.about)
+        return AsideScreen(session, wish)
+    if place.task is not None:
+        return EventScreen(session, place.id, place.task)
     if place.spot is Spot.DRAFT:
         return _draft_screen(session, place, place.id)
     return _RECORDED[place.spot](session, place.id)
@@ -88,4 +97,4 @@ def _new_draft(logbook: Logbook, place: Place, identity: UUID) -> Draft:
         return known or new
     if place.kind is LineKind.CONSENT:
         return ConsentDraft(id=identity, service_user=place.about)
-    return DisclosureDraft(id=identity, service_user=place.about, nation=logbook.practice.nation)
+    return WizardScreen.new_draft(logbook.practice, place.about, identity)

@@ -3,19 +3,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import fields, replace
-from datetime import date
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from enum import Enum
 from typing import Any
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from logbook.domain.people import CommunicationNeed, Flag, SafeContact, ServiceUser
+from logbook.clock import Clock
+from logbook.domain.parts import value_at, with_value
+from logbook.domain.people import (
+    CommunicationNeed,
+    Flag,
+    SafeContact,
+    ServiceUser,
+    hints_on_person,
+)
 from logbook.domain.practice import Nation
+from logbook.domain.retention import RecordClass
 from logbook.i18n import _
 from logbook.wording.labels import label
 from ui import theme
+from ui.messages import sentences_by_part
+from ui.people.person_tables import CIRCLE, CONTACTS, FIELDS, WAYS, identifier_rows
+from ui.people.value_rows import ValueRows
 from ui.widgets.card import Card
 from ui.widgets.check_list import CheckList
 from ui.widgets.choice import ComboChoice
@@ -26,7 +38,19 @@ from ui.widgets.naming import named
 from ui.widgets.option import Alternative
 from ui.widgets.text_area import TextArea
 
-_LINES = ("name", "known_as", "reference", "phone", "email")
+_LINES = (
+    "name",
+    "known_as",
+    "reference",
+    "phone",
+    "email",
+    "safe_contact.code_word",
+    "safe_contact.third_party_risk",
+    "language",
+    "gp",
+)
+_DAYS = ("born", "died", "first_contact", "last_contact")
+_AREAS = {"address": 3, "safe_contact.note": 2}
 
 
 class PersonForm(QWidget):
@@ -34,11 +58,12 @@ class PersonForm(QWidget):
 
     edited = Signal(object)
 
-    def __init__(self, person: ServiceUser, today: date) -> None:
+    def __init__(self, person: ServiceUser, clock: Clock) -> None:
         super().__init__()
         theme.give_look(self, look="clear")
         self._person = person
-        self._build(today)
+        self._make_editors(clock)
+        self._lay_out()
         self.show_person(person)
         self._connect()
 
@@ -46,14 +71,19 @@ class PersonForm(QWidget):
         """Show a person's details. Emits nothing: only the practitioner's own edits do."""
         self._person = person
         for part, line in self._lines.items():
-            line.setText(getattr(person, part))
-        self._born.show_value(person.born, born_as_typed)
+            line.setText(value_at(person, part))
+        for part, area in self._areas.items():
+            area.show_text(value_at(person, part))
+        for part, day in self._days.items():
+            day.show_value(value_at(person, part), born_as_typed if part == "born" else "")
         self._nation.show_value(person.nation)
-        self._address.show_text(person.address)
-        self._note.show_text(person.safe_contact.note)
         self._safe.show_values(_ticked(person.safe_contact))
         self._needs.show_values(person.needs)
         self._flags.show_values(person.flags)
+        self._classes.show_values(person.record_classes)
+        for part, rows in self._rows.items():
+            rows.show_values(value_at(person, part))
+        self._hint()
 
     def show_problems(self, problems: Mapping[str, str]) -> QWidget | None:
         """Show beside each field what is wrong; give the first editor concerned."""
@@ -66,122 +96,166 @@ class PersonForm(QWidget):
 
     def born_as_typed(self) -> str:
         """Give what stands in the date of birth while it is not a date yet."""
-        return "" if self._born.value() else self._born.typed()
+        born = self._days["born"]
+        return "" if born.value() else born.typed()
 
-    def _build(self, today: date) -> None:
+    def _make_editors(self, clock: Clock) -> None:
+        today = clock.now().astimezone(clock.zone).date()
         self._lines = {part: QLineEdit() for part in _LINES}
-        self._born = DateField(today, identifier="person-born")
-        self._nation = ComboChoice(_alternatives(tuple(Nation)), identifier="person-nation")
-        self._address = named(TextArea(3), "person-address")
-        self._note = named(TextArea(2), "person-safe-note")
+        self._areas = {
+            part: named(TextArea(lines), _identifier(part)) for part, lines in _AREAS.items()
+        }
+        self._days = {part: DateField(today, identifier=_identifier(part)) for part in _DAYS}
+        self._nation = ComboChoice(_alternatives(Nation), identifier="person-nation")
         self._safe = CheckList(
             _("Ways to reach them that are safe"),
-            _ways(),
+            [Alternative(value=part, title=_(title)) for part, title in WAYS.items()],
             identifier="person-safe",
             hint=_("Ask the person; tick only what they said is safe."),
         )
         self._needs = CheckList(
             _("How to speak and write to them"),
-            _alternatives(tuple(CommunicationNeed)),
+            _alternatives(CommunicationNeed),
             identifier="person-needs",
         )
         self._flags = CheckList(
             _("What to know before anything is disclosed"),
-            _alternatives(tuple(Flag)),
+            _alternatives(Flag),
             identifier="person-flags",
         )
-        self._fields = self._make_fields()
+        self._classes = CheckList(
+            _("What kind of record it is"),
+            _alternatives(each for each in RecordClass if each.is_health_record),
+            identifier="person-record-classes",
+            hint=_("How long it is kept depends on it. Tick all that fit."),
+        )
+        self._rows = {
+            "identifiers": ValueRows(
+                identifier_rows(self._person.nation), clock, "person-identifiers"
+            ),
+            "other_contacts": ValueRows(CONTACTS, clock, "person-contacts"),
+            "circle": ValueRows(CIRCLE, clock, "person-circle"),
+        }
+        editors: dict[str, QWidget] = {**self._lines, **self._areas, **self._days}
+        editors["nation"] = self._nation
+        self._fields = {
+            part: Field(_(text), editors[part], hint=_(hint) if hint else "",
+                        identifier=_identifier(part))
+            for part, (text, hint) in FIELDS.items()
+        }  # fmt: skip
+
+    def _lay_out(self) -> None:
+        fields, rows = self._fields, self._rows
         layout = column(self, "l")
         for heading, identifier, parts in (
-            (_("Who they are"), "person-who", ("name", "known_as", "reference", "born", "nation")),
+            (
+                _("Who they are"),
+                "person-who",
+                (
+                    *(fields[part] for part in ("name", "known_as", "reference", "born", "nation")),
+                    rows["identifiers"],
+                    fields["died"],
+                ),
+            ),
             (
                 _("How to reach them"),
                 "person-reach",
-                ("address", "phone", "email", self._safe, "safe_contact.note"),
+                (
+                    *(fields[part] for part in ("address", "phone", "email")),
+                    self._safe,
+                    fields["safe_contact.code_word"],
+                    fields["safe_contact.third_party_risk"],
+                    fields["safe_contact.note"],
+                    rows["other_contacts"],
+                ),
             ),
-            (_("What to keep in mind"), "person-mind", (self._needs, self._flags)),
+            (
+                _("What to keep in mind"),
+                "person-mind",
+                (self._flags, self._needs, fields["language"]),
+            ),
+            (
+                _("Their care and their record"),
+                "person-care",
+                (
+                    fields["gp"],
+                    rows["circle"],
+                    fields["first_contact"],
+                    fields["last_contact"],
+                    self._classes,
+                ),
+            ),
         ):
             card = Card(heading, identifier, gap="l")
             for part in parts:
-                card.add(self._fields[part] if isinstance(part, str) else part)
+                card.add(part)
             layout.addWidget(card)
         self.setFocusProxy(self._lines["name"])
-
-    def _make_fields(self) -> dict[str, Field]:
-        said: Sequence[tuple[str, str, QWidget, str]] = (
-            ("name", _("&Full name"), self._lines["name"], ""),
-            ("known_as", _("Known as"), self._lines["known_as"], _("If they prefer another name")),
-            (
-                "reference",
-                _("&Reference"),
-                self._lines["reference"],
-                _("The number or initials your own files use for this person"),
-            ),
-            ("born", _("&Date of birth"), self._born, ""),
-            ("nation", _("Lives in"), self._nation, _("The nation whose law applies")),
-            ("address", _("&Address"), self._address, ""),
-            ("phone", _("&Telephone"), self._lines["phone"], ""),
-            ("email", _("&E-mail"), self._lines["email"], ""),
-            (
-                "safe_contact.note",
-                _("Anything else about reaching them safely"),
-                self._note,
-                _("For example: only in the morning; never mention the clinic's name"),
-            ),
-        )
-        return {
-            part: Field(text, editor, hint=hint, identifier=_identifier(part, editor))
-            for part, text, editor, hint in said
-        }
 
     def _connect(self) -> None:
         # textEdited and edited speak for the practitioner only; showing does not fire them.
         for line in self._lines.values():
             line.textEdited.connect(self._emit)
-        compounds = (self._born, self._nation, self._address, self._note)
-        for editor in (*compounds, self._safe, self._needs, self._flags):
+        others: tuple[Any, ...] = (
+            *self._days.values(),
+            *self._areas.values(),
+            self._nation,
+            self._safe,
+            self._needs,
+            self._flags,
+            self._classes,
+            *self._rows.values(),
+        )
+        for editor in others:
             editor.edited.connect(self._emit)
 
     @Slot()
     def _emit(self) -> None:
-        ticked = self._safe.values()
-        safe = SafeContact(**{part: part in ticked for part in _WAYS}, note=self._note.text())
-        typed: dict[str, Any] = {part: line.text() for part, line in self._lines.items()}
-        typed |= {"needs": self._needs.values(), "flags": self._flags.values()}
-        nation = self._nation.value()
-        self._person = replace(
+        nation, ticked = self._nation.value(), self._safe.values()
+        # What this form does not ask stays as it was.
+        ways: dict[str, Any] = {part: part in ticked for part in WAYS}
+        ticks: dict[str, Any] = {
+            "needs": self._needs.values(),
+            "flags": self._flags.values(),
+            "record_classes": (
+                *self._classes.values(),
+                *(each for each in self._person.record_classes if not each.is_health_record),
+            ),
+        }
+        typed = {
+            **{part: line.text() for part, line in self._lines.items()},
+            **{part: area.text() for part, area in self._areas.items()},
+            **{part: day.value() for part, day in self._days.items()},
+            **{part: rows.values() for part, rows in self._rows.items()},
+        }
+        person = replace(
             self._person,
-            **typed,
-            born=self._born.value(),
+            **ticks,
             nation=nation if isinstance(nation, Nation) else self._person.nation,
-            address=self._address.text(),
-            safe_contact=safe,
+            safe_contact=replace(self._person.safe_contact, **ways),
         )
-        self.edited.emit(self._person)
+        for part, value in typed.items():
+            person = with_value(person, part, value)
+        self._person = person
+        self._hint()
+        self.edited.emit(person)
 
-
-_WAYS = tuple(part.name for part in fields(SafeContact) if part.name != "note")
-
-
-def _ways() -> tuple[Alternative, ...]:
-    titles = {
-        "may_write": _("They may be written to"),
-        "may_call": _("They may be called"),
-        "may_leave_message": _("A message may be left"),
-        "may_email": _("They may be e-mailed"),
-        "plain_envelope": _("Letters go in a plain envelope"),
-    }
-    return tuple(Alternative(value=part, title=titles[part]) for part in _WAYS)
+    def _hint(self) -> None:
+        """Say what looks like a slip of the pen; it keeps nothing from being recorded."""
+        said = sentences_by_part(hints_on_person(self._person))
+        self._rows["identifiers"].show_problem(said.get("identifiers", ""))
 
 
 def _ticked(safe: SafeContact) -> list[str]:
-    return [part for part in _WAYS if getattr(safe, part)]
+    return [part for part in WAYS if getattr(safe, part)]
 
 
-def _alternatives(values: Sequence[Any]) -> tuple[Alternative, ...]:
-    return tuple(Alternative(value=value, title=label(value)) for value in values)
+def _alternatives(values: Iterable[Enum]) -> list[Alternative]:
+    return [Alternative(value=value, title=label(value)) for value in values]
 
 
-def _identifier(part: str, editor: QWidget) -> str:
-    target = editor.focusProxy() or editor
-    return target.accessibleIdentifier() or f"person-{part.replace('_', '-')}"
+_NAMED = {"safe_contact.note": "person-safe-note", "safe_contact.code_word": "person-code-word"}
+
+
+def _identifier(part: str) -> str:
+    return _NAMED.get(part, f"person-{part.rsplit('.', 1)[-1].replace('_', '-')}")

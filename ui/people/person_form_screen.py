@@ -58,8 +58,6 @@ class PersonFormScreen(QWidget):
             self._touch()
 
     def _build(self, person: ServiceUser) -> None:
-        clock = self._session.logbook.clock
-        today = clock.now().astimezone(clock.zone).date()
         self._page = PageScaffold(
             self._title(),
             _("What you type is kept as you type it. You can leave and come back."),
@@ -69,7 +67,7 @@ class PersonFormScreen(QWidget):
             forward=_("Record the &amendment") if self._known else _("&Add this person"),
         )
         self._banner = Banner("person-banner", lasting=True)
-        self._form = PersonForm(person, today)
+        self._form = PersonForm(person, self._session.logbook.clock)
         self._page.add(self._banner)
         self._discard = quiet_button(_("Discard what was typed…"), "person-discard", "x")
         self._page.add(self._form)

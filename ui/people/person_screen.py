@@ -9,14 +9,17 @@ from uuid import UUID
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from logbook.domain.consent_history import consent_at
 from logbook.domain.lines import LineKind
 from logbook.domain.people import Flag, SafeContact, ServiceUser
 from logbook.domain.records import Moment
 from logbook.i18n import _
+from logbook.wording.consent_history_words import standing_sentence
 from logbook.wording.dates import day_in_words
 from logbook.wording.labels import label
 from ui import theme
 from ui.people.chips import Chips, Mark
+from ui.people.file_card import FileCard
 from ui.people.timeline import Target, card_of
 from ui.session import Session
 from ui.tables.entry_card import EntryCard
@@ -40,6 +43,8 @@ class PersonScreen(QWidget):
     amend_person = Signal(object)
     open_disclosure = Signal(object)
     open_consent = Signal(object)
+    put_aside = Signal(object)
+    """An `AsideWish`: something is to be put on this person's file."""
     left = Signal()
 
     def __init__(self, session: Session, person: UUID) -> None:
@@ -64,6 +69,7 @@ class PersonScreen(QWidget):
         _empty(self._page)
         self._page.addWidget(self._way_back())
         self._page.addWidget(self._header(person))
+        self._page.addWidget(self._on_file(person))
         self._page.addWidget(Heading(_("Everything recorded"), level=2))
         timeline = QWidget()
         theme.give_look(timeline, look="clear")
@@ -74,6 +80,7 @@ class PersonScreen(QWidget):
         self._page.addWidget(WrappingRow([self._more], 1))
         self._page.addStretch(1)
         self._oldest = None
+        self._ended = self._ended_consents()
         self._show_earlier()
 
     def _way_back(self) -> WrappingRow:
@@ -88,17 +95,43 @@ class PersonScreen(QWidget):
         for name, marks, identifier in (
             (_("What to know first"), _flags(person), "person-flags"),
             (_("Reaching them safely"), _contact(person.safe_contact), "person-safe"),
+            (_("Other places to reach them"), _places(person), "person-places"),
             (_("How to speak and write to them"), _needs(person), "person-needs"),
         ):
             if marks:
                 card.add(Text(name, look="label"))
                 card.add(Chips(name, marks, identifier))
-        if person.safe_contact.note:
-            card.add(Text(person.safe_contact.note).selectable())
+        for line in _cautions(person):
+            card.add(Text(line).selectable())
         for line in _addresses(person):
             card.add(Text(line, look="muted").selectable())
         card.add(WrappingRow(self._actions(), 2))
         return card
+
+    def _on_file(self, person: ServiceUser) -> FileCard:
+        reviewing, clock = self._session.logbook.reviewing, self._session.logbook.clock
+        today = clock.now().astimezone(clock.zone).date()
+        card = FileCard(
+            person,
+            reviewing.representatives_of(person.id),
+            reviewing.objections_of(person.id),
+            today,
+            clock.zone,
+        )
+        card.put_aside.connect(self.put_aside)
+        return card
+
+    def _ended_consents(self) -> dict[UUID, str]:
+        """Say of each consent on which nothing can rest any more what ended it."""
+        reviewing, clock = self._session.logbook.reviewing, self._session.logbook.clock
+        events, now = reviewing.events_of(self._person), clock.now()
+        said = {
+            consent.id: consent_at(consent, events, now, zone=clock.zone)
+            for consent in reviewing.consents_of(self._person)
+        }
+        ended = {each: standing_sentence(now) for each, now in said.items() if now.state.over}
+        void = (each for each in said if reviewing.is_void(each))
+        return ended | dict.fromkeys(void, _("It was voided: nothing can rest on it."))
 
     def _actions(self) -> list[QPushButton]:
         disclose = primary_button(_("New &disclosure"), "person-disclose", "send")
@@ -120,7 +153,7 @@ class PersonScreen(QWidget):
         self._more.setVisible(len(moments) == _PAGE)
 
     def _card(self, moment: Moment) -> EntryCard:
-        text, target = card_of(moment, self._session.logbook.clock.zone)
+        text, target = card_of(moment, self._session.logbook.clock.zone, self._ended)
         card = EntryCard(text, f"entry-{moment.seq}", target, opens=target is not None)
         card.opened.connect(self._open)
         return card
@@ -152,6 +185,8 @@ def _facts(person: ServiceUser) -> str:
     facts = [_("Reference {reference}").format(reference=person.reference)]
     if person.born:
         facts.append(_("born {day}").format(day=day_in_words(person.born)))
+    if person.died:
+        facts.append(_("died {day}").format(day=day_in_words(person.died)))
     if person.known_as:
         facts.append(_("known as {name}").format(name=person.known_as))
     facts.append(label(person.nation))
@@ -160,7 +195,42 @@ def _facts(person: ServiceUser) -> str:
 
 def _addresses(person: ServiceUser) -> Iterable[str]:
     one_line = ", ".join(line for line in person.address.splitlines() if line.strip())
-    return [each for each in (one_line, person.phone, person.email) if each]
+    named = (
+        *(f"{label(each.kind)}: {each.value}" for each in person.identifiers),
+        _("GP: {name}").format(name=person.gp) if person.gp else "",
+        *(f"{label(each.of)}: {each.name}" for each in person.circle),
+        _("Language: {name}").format(name=person.language) if person.language else "",
+    )
+    return [each for each in (one_line, person.phone, person.email, *named) if each]
+
+
+def _cautions(person: ServiceUser) -> Iterable[str]:
+    """Say whatever else has to be known before somebody writes or calls."""
+    safe = person.safe_contact
+    return [
+        each
+        for each in (
+            safe.note,
+            _("Others may read or hear it: {words}").format(words=safe.third_party_risk)
+            if safe.third_party_risk
+            else "",
+        )
+        if each
+    ]
+
+
+def _places(person: ServiceUser) -> list[Mark]:
+    """Give the other places they can be reached at, each with whether that is safe."""
+    return [
+        Mark(
+            text=(_("{where}: safe") if each.safe else _("{where}: not safe")).format(
+                where=", ".join(part for part in (each.where, each.note) if part)
+            ),
+            icon="circle-check" if each.safe else "octagon-alert",
+            tone=Tone.DONE if each.safe else Tone.STOP,
+        )
+        for each in person.other_contacts
+    ]
 
 
 def _flags(person: ServiceUser) -> list[Mark]:
@@ -188,6 +258,11 @@ def _contact(safe: SafeContact) -> list[Mark]:
         else Mark(text=no, icon="octagon-alert", tone=Tone.STOP)
         for safe_way, yes, no in ways
     ]
+    if safe.not_at_home:
+        marks.append(Mark(text=_("Never at home"), icon="octagon-alert", tone=Tone.STOP))
+    if safe.code_word:
+        words = _("Ask for the code word first: {word}").format(word=safe.code_word)
+        marks.append(Mark(text=words, icon="key-round", tone=Tone.WARN))
     if safe.may_write and safe.plain_envelope:
         marks.append(Mark(text=_("Plain envelope"), icon="mail", tone=Tone.INFO))
     return marks

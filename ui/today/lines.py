@@ -64,6 +64,30 @@ def consent_card(line: Line, today: date) -> CardText:
     )
 
 
+def clock_card(line: Line, today: date) -> CardText:
+    """Say what somebody waits for, or what has to be looked at, and by when."""
+    icon, title = _CLOCKS[line.kind]
+    said = " · ".join(part for part in (line.person, line.title) if part)
+    return CardText(
+        icon=icon,
+        title=_(title),
+        detail=said,
+        note=_due(line, today, N_("By {day}, {distance}"), N_("Was to be by {day}, {distance}")),
+        tone=_tone(line, today),
+    )
+
+
+_CLOCKS = {
+    LineKind.BREACH: ("triangle-alert", N_("Breach: decide on telling the Commissioner")),
+    LineKind.ACCESS_REQUEST: ("inbox", N_("Request for access to answer")),
+    LineKind.REQUEST: ("inbox", N_("Request to answer")),
+    LineKind.SERIES: ("calendar", N_("Repeated disclosure comes round")),
+    LineKind.HOLD: ("lock", N_("Hold to look at again")),
+}
+CLOCKS = tuple(_CLOCKS)
+"""The kinds of line that have a clock of their own."""
+
+
 def _due(line: Line, today: date, ahead: str, over: str) -> str:
     assert line.due is not None, "only what falls due is listed"
     sentence = _(over if line.due < today else ahead)

@@ -16,7 +16,7 @@ from logbook.wording.dates import day_in_words
 from ui import theme
 from ui.session import Session
 from ui.tables.entry_card import EntryCard
-from ui.today.lines import consent_card, draft_card, telling_card
+from ui.today.lines import CLOCKS, clock_card, consent_card, draft_card, telling_card
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.heading import Heading
 from ui.widgets.layouts import column
@@ -24,9 +24,10 @@ from ui.widgets.naming import named
 from ui.widgets.page_scroll import PageScroll
 from ui.widgets.text import Text
 
-_CONSENTS_AHEAD = timedelta(days=30)
+_AHEAD = timedelta(days=30)
 _TELLING_AHEAD = timedelta(days=366)
 _MOST = 200
+_STILL_TO_TELL = frozenset(outcome.value for outcome in TellingOutcome if outcome.open)
 
 
 class TodayScreen(QWidget):
@@ -36,6 +37,7 @@ class TodayScreen(QWidget):
     tell = Signal(object)
     open_disclosure = Signal(object)
     open_consent = Signal(object)
+    open_person = Signal(object)
     start_disclosure = Signal(object)
     add_person = Signal()
 
@@ -72,20 +74,29 @@ class TodayScreen(QWidget):
     def _sections(self, today: date) -> Sequence[QWidget | None]:
         logbook = self._session.logbook
         zone = logbook.clock.zone
-        tell = [
-            line
-            for line in logbook.reviewing.due(today + _TELLING_AHEAD, limit=_MOST)
-            if line.kind is LineKind.DISCLOSURE
-        ]
-        later = [line for line in tell if line.state == TellingOutcome.TELL_LATER.value]
-        again = [line for line in tell if line.state == TellingOutcome.NOT_TOLD.value]
-        consents = [
-            line
-            for line in logbook.reviewing.due(today + _CONSENTS_AHEAD, limit=_MOST)
-            if line.kind is LineKind.CONSENT
-        ]
+        due = logbook.reviewing.due(today + _TELLING_AHEAD, limit=_MOST)
+        tell = [line for line in due if line.kind is LineKind.DISCLOSURE]
+        later = [line for line in tell if line.state in _STILL_TO_TELL]
+        again = [line for line in tell if line.state not in _STILL_TO_TELL]
+        soon = today + _AHEAD
+        clocks = [line for line in due if line.kind in CLOCKS and _by(line, soon)]
+        consents = [line for line in due if line.kind is LineKind.CONSENT and _by(line, soon)]
         drafts = logbook.drafting.all()
         return (
+            self._section(
+                _("Clocks that run"),
+                [
+                    self._card(
+                        EntryCard(
+                            clock_card(line, today),
+                            f"clock-{line.seq}",
+                            line,
+                            opens=line.service_user is not None,
+                        )
+                    )
+                    for line in clocks
+                ],
+            ),
             self._section(_("Still to be told"), [self._telling(line, today) for line in later]),
             self._section(
                 _("To be finished"),
@@ -133,7 +144,10 @@ class TodayScreen(QWidget):
         empty = EmptyState(
             "sun",
             _("Nothing is waiting"),
-            _("Nobody is still to be told, no draft is unfinished, and no consent needs a look."),
+            _(
+                "Nobody is still to be told, no draft is unfinished, no clock runs, and no consent"
+                " needs a look."
+            ),
             _("New disclosure"),
             "today-empty",
         )
@@ -165,6 +179,9 @@ class TodayScreen(QWidget):
             self.resume.emit(line)
         elif line.kind is LineKind.CONSENT:
             self.open_consent.emit(line.object)
+        elif line.kind in CLOCKS:
+            # What has a clock of its own stands on the person's page.
+            self.open_person.emit(line.service_user)
         else:
             self.open_disclosure.emit(line.object)
 
@@ -179,3 +196,7 @@ class TodayScreen(QWidget):
     @Slot(object)
     def _ask_again(self, _kind: LineKind) -> None:
         self._show()
+
+
+def _by(line: Line, day: date) -> bool:
+    return line.due is not None and line.due <= day

@@ -33,6 +33,9 @@ class StepState(Enum):
     CURRENT = "current"
     TO_COME = "to_come"
     SKIPPED = "skipped"
+    FOLDED = "folded"
+    """Not a step, but the line that opens the list of those skipped."""
+    UNFOLDED = "unfolded"
 
 
 _WORDS = {
@@ -40,12 +43,16 @@ _WORDS = {
     StepState.CURRENT: N_("You are here"),
     StepState.TO_COME: N_("To come"),
     StepState.SKIPPED: N_("Skipped"),
+    StepState.FOLDED: N_("Show which, and why"),
+    StepState.UNFOLDED: N_("Hide them"),
 }
 _SHAPES = {
     StepState.DONE: ("circle-check", "done"),
     StepState.CURRENT: ("circle-dot", "accent"),
     StepState.TO_COME: ("circle", "muted"),
     StepState.SKIPPED: ("circle-dashed", "muted"),
+    StepState.FOLDED: ("chevron-right", "text"),
+    StepState.UNFOLDED: ("chevron-down", "text"),
 }
 
 
@@ -75,6 +82,11 @@ class StepRail(QListWidget):
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.itemClicked.connect(self._choose)
         self.itemActivated.connect(self._choose)
+
+    @property
+    def steps(self) -> tuple[RailStep, ...]:
+        """The lines that are shown."""
+        return self._steps
 
     def show_steps(self, steps: Sequence[RailStep]) -> None:
         """Show a path; what stays the same is left alone, so that focus and scroll stay put."""

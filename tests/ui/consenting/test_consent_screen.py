@@ -11,15 +11,26 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from logbook.domain.consent import ConsentDraft, ConsentMode, InformationCategory, PurposeClass
+from logbook.domain.consent import (
+    ConsentDecision,
+    ConsentDraft,
+    ConsentMode,
+    Giving,
+    InformationCategory,
+    PurposeClass,
+)
 from logbook.domain.drafts import KeptDraft
 from logbook.domain.lines import LineKind
+from logbook.domain.party import RecipientClass
 from logbook.domain.people import ServiceUser
-from tests.builders import a_consent_draft, a_person
+from logbook.domain.research import Medium
+from logbook.domain.uses import Use
+from tests.builders import a_consent_draft, a_person, a_representative
 from ui.consenting.consent_record_screen import ConsentRecordScreen
 from ui.consenting.consent_screen import ConsentScreen
 from ui.consenting.consents_screen import ConsentsScreen
 from ui.session import Session
+from ui.widgets.choice import ComboChoice
 from ui.widgets.text_area import TextArea
 
 Part = TypeVar("Part", bound=QWidget)
@@ -103,7 +114,7 @@ def test_what_is_missing_is_said_at_its_field_only_after_trying(
     assert session.logbook.reviewing.order_of(LineKind.CONSENT).tolist() == []
 
 
-def test_implied_consent_to_another_use_needs_a_reason(
+def test_consent_to_another_use_is_never_implied_whatever_the_reason(
     session: Session, person: ServiceUser, shown: Show, qtbot: QtBot
 ) -> None:
     draft = a_consent_draft(person.id)
@@ -118,17 +129,15 @@ def test_implied_consent_to_another_use_needs_a_reason(
         ),
     )
     screen = a_screen(session, implied, shown)
+
     screen._record()
+
     assert session.logbook.reviewing.order_of(LineKind.CONSENT).tolist() == []
-
-    reason = "She rang the insurer from the clinic and put me through"
-    qtbot.keyClicks(part(screen, TextArea, "answer-B-11"), reason)
-    with qtbot.waitSignal(screen.recorded) as recorded:
+    assert screen.findChild(TextArea, "answer-B-11") is None
+    assert "Consent cannot be implied where the use is not the person's care." in words(screen)
+    press(screen, "consent-mode-2", qtbot)
+    with qtbot.waitSignal(screen.recorded):
         screen._record()
-
-    assert recorded.args is not None
-    (answer,) = session.logbook.reviewing.consent(recorded.args[0].object).answers
-    assert answer.reason == reason
 
 
 def test_an_announced_last_day_is_not_forgotten(
@@ -269,3 +278,127 @@ def test_the_list_follows_what_is_recorded_and_keeps_the_chosen_row(
 
     assert screen.table.records.rowCount() == 2
     assert screen.kept_view() == first.seq
+
+
+def test_what_the_form_does_not_ask_is_not_lost_by_an_edit(
+    session: Session, person: ServiceUser, shown: Show, qtbot: QtBot
+) -> None:
+    draft = a_consent_draft(person.id)
+    draft = replace(
+        draft,
+        scope=replace(draft.scope, classes=(RecipientClass.CARE_TEAM,)),
+        explanation=replace(draft.explanation, interpreter="Mrs Wójcik"),
+        giving=replace(draft.giving, freely_because="Seen alone"),
+        period=replace(draft.period, starts_on=date(2026, 12, 1)),
+    )
+    screen = a_screen(session, draft, shown)
+
+    for name in ("consent-purpose", "explained-how", "consent-evidence"):
+        qtbot.keyClicks(part(screen, TextArea, name), "x")
+    qtbot.keyClicks(part(screen, QLineEdit, "consent-withdrawal"), "By telephone")
+    edited = screen._draft
+
+    assert set(edited.scope.information) == set(draft.scope.information)
+    assert edited.scope.classes == draft.scope.classes
+    assert edited.explanation.interpreter == "Mrs Wójcik"
+    assert edited.giving.freely_because == "Seen alone"
+    assert edited.period == replace(draft.period, withdrawal_method="By telephone")
+
+
+def test_a_refusal_is_recorded_without_what_only_an_agreement_needs(
+    session: Session, person: ServiceUser, shown: Show, qtbot: QtBot
+) -> None:
+    draft = a_consent_draft(person.id)
+    screen = a_screen(session, replace(draft, giving=Giving(given_on=date(2026, 11, 16))), shown)
+    screen._record()
+    assert session.logbook.reviewing.order_of(LineKind.CONSENT).tolist() == []
+
+    press(screen, "consent-decision-2", qtbot)
+    assert part(screen, QWidget, "consent-mode").isHidden()
+    assert part(screen, QWidget, "consent-period").isHidden()
+    with qtbot.waitSignal(screen.recorded) as recorded:
+        screen._record()
+
+    assert recorded.args is not None
+    consent = session.logbook.reviewing.consent(recorded.args[0].object)
+    assert consent.giving.decision is ConsentDecision.REFUSED
+
+
+def test_a_use_shown_to_the_world_asks_where_it_may_appear(
+    session: Session, person: ServiceUser, shown: Show, qtbot: QtBot
+) -> None:
+    draft = a_consent_draft(person.id)
+    screen = a_screen(session, draft, shown)
+    use = part(screen, ComboChoice, "consent-use")
+    assert not use.isVisible()
+
+    press(screen, "consent-purpose-class-2", qtbot)
+    assert use.isVisible()
+    qtbot.keyClicks(use, "Publication")
+    assert screen._draft.scope.use is Use.PUBLICATION
+    press(screen, "consent-media-2", qtbot)
+
+    assert screen._draft.scope.media == (Medium.JOURNAL,)
+
+
+def test_whoever_is_on_record_as_deciding_can_be_chosen(
+    session: Session, person: ServiceUser, shown: Show, qtbot: QtBot
+) -> None:
+    representative = a_representative(person.id)
+    session.logbook.keeping.keep(representative)
+    screen = a_screen(session, a_consent_draft(person.id), shown)
+
+    press(screen, "consent-representative-1", qtbot)
+
+    assert screen._draft.giving.representative == representative.id
+    assert screen._draft.giving.given_by == "Nia Okonkwo"
+    assert "Nia Okonkwo agrees that" in words(screen)
+    press(screen, "consent-representative-2", qtbot)
+    assert screen._draft.giving.given_by == ""
+
+
+def test_a_number_of_disclosures_is_asked_for_and_kept(
+    session: Session, person: ServiceUser, shown: Show, qtbot: QtBot
+) -> None:
+    screen = a_screen(session, a_consent_draft(person.id), shown)
+    press(screen, "consent-span-4", qtbot)
+    screen._record()
+    assert session.logbook.reviewing.order_of(LineKind.CONSENT).tolist() == []
+
+    qtbot.keyClicks(part(screen, QLineEdit, "consent-max-uses"), "3")
+    with qtbot.waitSignal(screen.recorded) as recorded:
+        screen._record()
+
+    assert recorded.args is not None
+    consent = session.logbook.reviewing.consent(recorded.args[0].object)
+    assert consent.period.max_uses == 3
+
+
+def test_information_of_a_time_is_asked_only_where_it_is_announced(
+    session: Session, person: ServiceUser, shown: Show, qtbot: QtBot
+) -> None:
+    screen = a_screen(session, a_consent_draft(person.id), shown)
+    since = part(screen, QLineEdit, "consent-since")
+    assert not since.isVisible()
+
+    press(screen, "consent-dated", qtbot)
+    qtbot.keyClicks(since, "1 March 2026")
+    assert screen._draft.scope.since == date(2026, 3, 1)
+
+    press(screen, "consent-dated", qtbot)
+    assert screen._draft.scope.since is None
+
+
+def test_who_was_there_raises_the_question_of_pressure(
+    session: Session, person: ServiceUser, shown: Show, qtbot: QtBot
+) -> None:
+    screen = a_screen(session, a_consent_draft(person.id), shown)
+    pressure = part(screen, QAbstractButton, "consent-pressure")
+    assert not pressure.isVisible()
+
+    qtbot.keyClicks(part(screen, QLineEdit, "consent-present"), "Their son")
+    assert pressure.isVisible()
+    press(screen, "consent-pressure", qtbot)
+
+    assert screen._draft.giving.pressure_possible
+    assert part(screen, TextArea, "answer-W-06").isVisible()

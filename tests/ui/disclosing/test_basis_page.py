@@ -4,122 +4,89 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
-from uuid import uuid4
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from logbook.domain.consent import InformationCategory
-from logbook.domain.disclosure import Basis, Item
+from logbook.domain.basis import Attempt, Basis, RejectedBasis
+from logbook.domain.consent import ConsentDecision
+from logbook.domain.kinds import Kind
 from logbook.domain.legal_basis import BasisFamily
 from tests.builders import a_consent_draft
 from ui.disclosing.basis_page import BasisPage
 from ui.session import Session
+from ui.widgets.choice import ComboChoice
 from ui.widgets.text_area import TextArea
 
 Show = Callable[..., object]
 Find = Callable[..., Any]
+FAMILIES = list(BasisFamily)
 
 
 def a_page(session: Session, draft: Any, shown: Show) -> BasisPage:
+    """A page that hears what the rules say after each edit, as it does in the wizard."""
     page = BasisPage(draft)
-    page.show_assessment(session.logbook.disclosing.assess(draft))
-    shown(page)
+    assess = session.logbook.disclosing.assess
+    page.edited.connect(lambda edited: page.show_assessment(assess(edited)))
+    page.show_assessment(assess(draft))
+    shown(page, height=3000)
     return page
 
 
-def option(page: QWidget, title: str) -> QAbstractButton:
-    return next(
-        each for each in page.findChildren(QAbstractButton)
-        if title in each.accessibleName() and each.isVisible()
-    )  # fmt: skip
+def choose(page: BasisPage, family: BasisFamily, part: Find) -> None:
+    option = part(page, QAbstractButton, f"basis-ground-{FAMILIES.index(family) + 1}")
+    QTest.keyClick(option, Qt.Key.Key_Space)
 
 
-def test_the_consent_that_covers_comes_first_and_says_so(
+def test_consent_asks_here_for_nothing_more(
     session: Session, on_record: Any, shown: Show, part: Find
-) -> None:
-    other = a_consent_draft(on_record.person.id)
-    narrow = replace(other, scope=replace(other.scope, recipients=("Castle Insurance",)))
-    session.logbook.consenting.record(narrow)
-
-    page = a_page(session, replace(on_record.draft, basis=Basis()), shown)
-
-    first, second = (part(page, QAbstractButton, f"basis-ground-{n}") for n in (1, 2))
-    assert first.accessibleDescription() == (
-        "Covers this disclosure as you describe it."
-        " The person agrees that assessment or report, diagnosis may go to Elm Road Surgery, for"
-        " this: Referral for further assessment."
-    )
-    assert second.accessibleDescription().startswith(
-        "Does not cover it: this recipient is not named in it."
-    )
-
-
-def test_what_a_consent_leaves_out_is_named(
-    session: Session, on_record: Any, shown: Show, part: Find
-) -> None:
-    images = Item(category=InformationCategory.IMAGES, description="Two photographs")
-    draft = replace(
-        on_record.draft, information=replace(on_record.draft.information, items=(images,))
-    )
-
-    page = a_page(session, draft, shown)
-
-    ground = part(page, QAbstractButton, "basis-ground-1")
-    assert "it leaves out images or photographs" in ground.accessibleDescription()
-
-
-def test_choosing_a_consent_rests_the_draft_on_it(
-    session: Session, on_record: Any, shown: Show, qtbot: QtBot, part: Find
 ) -> None:
     page = a_page(session, replace(on_record.draft, basis=Basis()), shown)
 
-    with qtbot.waitSignal(page.edited) as caught:
-        qtbot.keyClick(part(page, QAbstractButton, "basis-ground-1"), Qt.Key.Key_Space)
+    choose(page, BasisFamily.CONSENT, part)
 
-    assert caught.args is not None
-    assert caught.args[0].basis == Basis(family=BasisFamily.CONSENT, consent=on_record.consent.id)
+    assert page._draft.basis == Basis(family=BasisFamily.CONSENT)
+    assert not part(page, QAbstractButton, "basis-attempt-1").isVisible()
+    assert not part(page, TextArea, "basis-evidence").isVisible()
 
 
-def test_another_ground_asks_for_the_row_of_law_and_the_reasons(
+def test_the_public_interest_asks_for_its_row_and_for_what_was_tried(
     session: Session, on_record: Any, shown: Show, part: Find, words: Any
 ) -> None:
-    page = a_page(session, on_record.draft, shown)
+    draft = replace(on_record.draft, kind=Kind.PUBLIC_INTEREST, basis=Basis())
+    page = a_page(session, draft, shown)
 
-    QTest.keyClick(option(page, "The law requires it"), Qt.Key.Key_Space)
-    QTest.keyClick(option(page, "Police notice to identify a driver"), Qt.Key.Key_Space)
-    QTest.keyClicks(part(page, TextArea, "basis-evidence"), "Notice seen")
-    QTest.keyClicks(part(page, TextArea, "basis-why"), "Required")
+    choose(page, BasisFamily.PUBLIC_INTEREST, part)
+    QTest.keyClicks(part(page, ComboChoice, "basis-law"), "Public")
+    QTest.keyClicks(part(page, TextArea, "basis-evidence"), "Said so today")
+    QTest.keyClick(part(page, QAbstractButton, "basis-attempt-2"), Qt.Key.Key_Space)
+    QTest.keyClicks(part(page, TextArea, "basis-why"), "Waiting would harm")
 
     assert page._draft.basis == Basis(
-        family=BasisFamily.LAW,
-        legal_basis="LB-172",
-        evidence="Notice seen",
-        why_without_consent="Required",
+        family=BasisFamily.PUBLIC_INTEREST,
+        legal_basis="LB-CL-PI",
+        evidence="Said so today",
+        attempt=Attempt.REFUSED,
+        why_without_consent="Waiting would harm",
     )
-    shown_words = words(page)
-    assert "Road Traffic Act 1988, s 172(2)(b)" in shown_words
-    assert "Last checked against its source on 21 November 2026." in shown_words
-    assert "Identity only: it reaches no clinical information." in shown_words
-    assert "not legal advice" in shown_words
+    assert "not legal advice" in words(page)
 
 
-def test_a_row_nobody_has_verified_says_so(
-    session: Session, on_record: Any, shown: Show, qtbot: QtBot, words: Any
+def test_the_law_has_a_step_of_its_own(
+    session: Session, on_record: Any, shown: Show, part: Find
 ) -> None:
-    page = a_page(session, on_record.draft, shown)
+    page = a_page(session, replace(on_record.draft, kind=Kind.LAW, basis=Basis()), shown)
 
-    qtbot.keyClick(option(page, "The public interest"), Qt.Key.Key_Space)
-    if not page._draft.basis.legal_basis:
-        qtbot.keyClick(option(page, "Public interest: to protect"), Qt.Key.Key_Space)
+    choose(page, BasisFamily.LAW, part)
 
-    assert "Not yet checked against its source" in words(page)
+    assert not part(page, ComboChoice, "basis-law").isVisible()
+    assert part(page, QAbstractButton, "basis-attempt-1").isVisible()
 
 
 def test_words_for_another_ground_stay_off_a_record_that_rests_on_consent(
-    session: Session, on_record: Any, shown: Show, qtbot: QtBot, part: Find
+    session: Session, on_record: Any, shown: Show, part: Find
 ) -> None:
     draft = replace(
         on_record.draft,
@@ -127,20 +94,43 @@ def test_words_for_another_ground_stay_off_a_record_that_rests_on_consent(
             family=BasisFamily.PUBLIC_INTEREST,
             legal_basis="LB-CL-PI",
             why_without_consent="They refused",
+            attempt=Attempt.REFUSED,
         ),
     )
     page = a_page(session, draft, shown)
 
-    qtbot.keyClick(part(page, QAbstractButton, "basis-ground-1"), Qt.Key.Key_Space)
+    choose(page, BasisFamily.CONSENT, part)
 
-    assert page._draft.basis.why_without_consent == ""
-    assert page._draft.basis.legal_basis == ""
+    assert page._draft.basis == Basis(family=BasisFamily.CONSENT)
 
 
-def test_a_new_consent_can_be_asked_for(
+def test_what_was_considered_and_left_is_kept_with_the_reason(
     session: Session, on_record: Any, shown: Show, qtbot: QtBot, part: Find
 ) -> None:
-    page = a_page(session, replace(on_record.draft, id=uuid4()), shown)
+    draft = replace(on_record.draft, kind=Kind.PUBLIC_INTEREST, basis=Basis())
+    page = a_page(session, draft, shown)
+    choose(page, BasisFamily.PUBLIC_INTEREST, part)
+    assert not part(page, QAbstractButton, "rejected-public-interest").isVisible()
 
-    with qtbot.waitSignal(page.start_consent):
-        qtbot.keyClick(part(page, QAbstractButton, "start-consent"), Qt.Key.Key_Space)
+    qtbot.keyClick(part(page, QAbstractButton, "rejected-consent"), Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: part(page, QLineEdit, "rejected-consent-because").isVisible())
+    qtbot.keyClicks(part(page, QLineEdit, "rejected-consent-because"), "Refused")
+
+    assert page._draft.basis.rejected == (
+        RejectedBasis(family=BasisFamily.CONSENT, because="Refused"),
+    )
+
+
+def test_a_refusal_on_record_is_offered_to_be_gone_beyond(
+    session: Session, on_record: Any, shown: Show, qtbot: QtBot, part: Find
+) -> None:
+    refused = a_consent_draft(on_record.person.id)
+    refused = replace(refused, giving=replace(refused.giving, decision=ConsentDecision.REFUSED))
+    session.logbook.consenting.record(refused)
+    draft = replace(on_record.draft, kind=Kind.PUBLIC_INTEREST, basis=Basis())
+    page = a_page(session, draft, shown)
+    choose(page, BasisFamily.PUBLIC_INTEREST, part)
+
+    qtbot.keyClick(part(page, QAbstractButton, "basis-refused-consent-1"), Qt.Key.Key_Space)
+
+    assert page._draft.basis.refused_consent == refused.id

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from logbook.domain.consent import InformationCategory
-from logbook.domain.disclosure import DisclosureDraft, Item
+from logbook.domain.disclosure import DisclosureDraft
+from logbook.domain.information import Item, Redaction
 from tests.builders import a_disclosure_draft
 from ui.disclosing.information_page import InformationPage
 from ui.widgets.choice import ComboChoice
@@ -63,7 +64,7 @@ def test_why_they_must_be_identifiable_is_asked_only_if_they_are(
     page = InformationPage(a_disclosure_draft(uuid4(), None), TODAY)
     shown(page)
 
-    qtbot.keyClick(part(page, QAbstractButton, "identifiability-2"), Qt.Key.Key_Space)
+    qtbot.keyClick(part(page, QAbstractButton, "identifiability-3"), Qt.Key.Key_Space)
 
     assert not part(page, TextArea, "why-identifiable").isVisible()
     assert page._draft.information.why_identifiable == ""
@@ -78,3 +79,33 @@ def test_missing_words_are_said_at_the_words(shown: Show, qtbot: QtBot, part: Fi
 
     words: QWidget = part(page, QLineEdit, "item-1-description")
     assert words.accessibleDescription() == "This is still to be filled in."
+
+
+def test_a_code_that_can_be_undone_counts_as_a_name(shown: Show, qtbot: QtBot, part: Find) -> None:
+    page = InformationPage(a_disclosure_draft(uuid4(), None), TODAY)
+    shown(page)
+
+    qtbot.keyClick(part(page, QAbstractButton, "identifiability-2"), Qt.Key.Key_Space)
+
+    assert part(page, TextArea, "why-identifiable").isVisible()
+
+
+def test_an_item_can_stay_with_its_reason_and_what_was_taken_out_is_listed(
+    shown: Show, qtbot: QtBot, part: Find
+) -> None:
+    page = InformationPage(a_disclosure_draft(uuid4(), None), TODAY)
+    shown(page, height=3000)
+    assert not part(page, QAbstractButton, "item-1-withheld").isVisible()
+
+    qtbot.keyClick(part(page, QAbstractButton, "item-1-more"), Qt.Key.Key_Space)
+    qtbot.keyClicks(part(page, TextArea, "item-1-redactions"), "Sister's name: not needed")
+    qtbot.keyClicks(part(page, QLineEdit, "item-1-pages"), "3x")
+    qtbot.keyClick(part(page, QAbstractButton, "item-1-withheld"), Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: part(page, TextArea, "item-1-because").isVisible())
+    qtbot.keyClicks(part(page, TextArea, "item-1-because"), "Not theirs")
+
+    (item,) = page._draft.information.items
+    assert item.pages == 3
+    assert item.redactions == (Redaction(what="Sister's name", why="not needed"),)
+    assert item.withheld
+    assert item.withheld_because == "Not theirs"

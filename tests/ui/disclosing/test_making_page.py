@@ -11,7 +11,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from logbook.domain.disclosure import DisclosureDraft, SendingMethod, Transmission
+from logbook.domain.disclosure import DisclosureDraft
+from logbook.domain.transmission import SendingMethod, Transmission
 from tests.builders import NOON, StandingClock, a_disclosure_draft
 from ui.disclosing.making_page import MakingPage
 from ui.widgets.choice import ComboChoice

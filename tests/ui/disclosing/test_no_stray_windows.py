@@ -49,7 +49,7 @@ def windows(dressed: QApplication) -> Iterator[_Windows]:
 def test_no_step_of_the_wizard_does(
     session: Session, on_record: Any, shown: Show, windows: _Windows
 ) -> None:
-    draft = replace(on_record.draft, decision=replace(on_record.draft.decision, reasons=""))
+    draft = replace(on_record.draft, information=replace(on_record.draft.information, minimum=""))
     wizard = WizardScreen(session, KeptDraft(draft=draft, place="disclosure/person/"))
     shown(wizard)
     for step in Step:

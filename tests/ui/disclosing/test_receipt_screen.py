@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from logbook.app import verify_file
-from logbook.domain.disclosure import Basis, Choice
+from logbook.domain.basis import Basis
+from logbook.domain.decision import Choice
 from logbook.domain.lines import LineKind
 from logbook.domain.notification import NotTellingReason, Telling, TellingOutcome
 from logbook.domain.records import Receipt

@@ -3,7 +3,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 from typing import Any
 from uuid import uuid4
 
@@ -11,20 +10,21 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from logbook.domain.disclosure import DisclosureDraft, Origin, Request
+from logbook.domain.disclosure import DisclosureDraft
 from logbook.domain.party import Party, PartyKind
-from tests.builders import a_disclosure_draft
+from logbook.domain.request import Clarification, Origin, Request
+from tests.builders import StandingClock, a_disclosure_draft
 from ui.disclosing.request_page import RequestPage
 from ui.session import Session
 from ui.widgets.choice import ComboChoice
+from ui.widgets.text_area import TextArea
 
-TODAY = date(2026, 11, 20)
 Show = Callable[..., object]
 Find = Callable[..., Any]
 
 
 def test_typing_a_name_emits_the_draft_with_it(shown: Show, qtbot: QtBot, part: Find) -> None:
-    page = RequestPage(DisclosureDraft(id=uuid4()), TODAY)
+    page = RequestPage(DisclosureDraft(id=uuid4()), StandingClock())
     shown(page)
 
     with qtbot.waitSignals([page.edited] * 4):
@@ -34,7 +34,7 @@ def test_typing_a_name_emits_the_draft_with_it(shown: Show, qtbot: QtBot, part: 
 
 
 def test_choosing_what_they_are_emits_the_kind(shown: Show, qtbot: QtBot, part: Find) -> None:
-    page = RequestPage(DisclosureDraft(id=uuid4()), TODAY)
+    page = RequestPage(DisclosureDraft(id=uuid4()), StandingClock())
     shown(page)
 
     with qtbot.waitSignal(page.edited) as caught:
@@ -47,7 +47,7 @@ def test_choosing_what_they_are_emits_the_kind(shown: Show, qtbot: QtBot, part: 
 def test_a_request_is_asked_about_only_if_there_was_one(
     shown: Show, qtbot: QtBot, part: Find
 ) -> None:
-    page = RequestPage(DisclosureDraft(id=uuid4()), TODAY)
+    page = RequestPage(DisclosureDraft(id=uuid4()), StandingClock())
     shown(page)
     reference = part(page, QLineEdit, "their-reference,-if-any")
     assert not reference.isVisible()
@@ -63,7 +63,7 @@ def test_what_was_typed_for_a_request_is_not_recorded_when_nobody_asked(
 ) -> None:
     draft = a_disclosure_draft(uuid4(), None)
     asked = replace(draft, request=Request(origin=Origin.ASKED, wording="Everything, please"))
-    page = RequestPage(asked, TODAY)
+    page = RequestPage(asked, StandingClock())
     shown(page)
 
     qtbot.keyClick(part(page, QAbstractButton, "origin-1"), Qt.Key.Key_Space)
@@ -77,7 +77,7 @@ def test_a_recipient_that_a_consent_names_is_one_key_away(
     session: Session, on_record: Any, shown: Show, qtbot: QtBot, part: Find
 ) -> None:
     draft = DisclosureDraft(id=uuid4(), service_user=on_record.person.id)
-    page = RequestPage(draft, TODAY)
+    page = RequestPage(draft, StandingClock())
     page.show_assessment(session.logbook.disclosing.assess(draft))
     shown(page)
 
@@ -86,3 +86,45 @@ def test_a_recipient_that_a_consent_names_is_one_key_away(
 
     assert caught.args is not None
     assert caught.args[0].recipient.name == "Elm Road Surgery"
+
+
+def test_only_what_fits_whoever_asks_is_asked(shown: Show, qtbot: QtBot, part: Find) -> None:
+    asked = DisclosureDraft(id=uuid4(), request=Request(origin=Origin.ASKED))
+    page = RequestPage(asked, StandingClock())
+    shown(page, height=3000)
+    victim = part(page, QAbstractButton, "victim_information")
+    power = part(page, TextArea, "power-cited")
+    assert not victim.isVisible()
+    assert not power.isVisible()
+
+    qtbot.keyClick(part(page, ComboChoice, "recipient-kind"), Qt.Key.Key_P)
+
+    assert page._draft.recipient.kind is PartyKind.POLICE
+    assert victim.isVisible()
+    assert power.isVisible()
+
+
+def test_somebody_else_can_have_asked(shown: Show, qtbot: QtBot, part: Find) -> None:
+    asked = DisclosureDraft(id=uuid4(), request=Request(origin=Origin.ASKED))
+    page = RequestPage(asked, StandingClock())
+    shown(page, height=3000)
+
+    qtbot.keyClick(part(page, QAbstractButton, "other-requester"), Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: part(page, QLineEdit, "requester-name").isVisible())
+    qtbot.keyClicks(part(page, QLineEdit, "requester-name"), "Mr Hale")
+
+    assert page._draft.request.requester == Party(name="Mr Hale")
+
+
+def test_a_question_put_back_is_kept_with_its_answer(shown: Show, qtbot: QtBot, part: Find) -> None:
+    asked = DisclosureDraft(id=uuid4(), request=Request(origin=Origin.ASKED))
+    page = RequestPage(asked, StandingClock())
+    shown(page, height=3000)
+
+    qtbot.keyClick(part(page, QAbstractButton, "clarifications-add"), Qt.Key.Key_Space)
+    qtbot.keyClicks(part(page, TextArea, "clarifications-1-question"), "What for?")
+    qtbot.keyClicks(part(page, TextArea, "clarifications-1-answer"), "A claim")
+
+    assert page._draft.request.clarifications == (
+        Clarification(question="What for?", answer="A claim"),
+    )

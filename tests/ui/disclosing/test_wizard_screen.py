@@ -2,7 +2,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields, replace
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
@@ -12,15 +13,25 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from logbook.domain.disclosure import Choice, DisclosureDraft, SendingMethod, Transmission
+from logbook.domain.basis import Basis
+from logbook.domain.consent import PurposeClass
+from logbook.domain.decision import Choice
+from logbook.domain.disclosure import DisclosureDraft, Purpose
 from logbook.domain.drafts import KeptDraft
+from logbook.domain.kinds import Kind
+from logbook.domain.legal_basis import BasisFamily
 from logbook.domain.lines import LineKind
-from logbook.domain.notification import Telling, TellingOutcome
+from logbook.domain.notification import NotTellingReason, Telling, TellingFact, TellingOutcome
 from logbook.domain.records import Act
 from logbook.domain.steps import Step
+from logbook.domain.transmission import SendingMethod, Transmission
+from logbook.wording.sentences import PARTS
 from tests.builders import StandingClock, a_person
+from ui.disclosing import path
+from ui.disclosing.step_pages import page_for
 from ui.disclosing.wizard_screen import WizardScreen
 from ui.session import Session
+from ui.widgets.paged_model import Column, PagedModel
 from ui.widgets.text_area import TextArea
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -46,7 +57,7 @@ def go_on(qtbot: QtBot) -> None:
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return, CTRL)
 
 
-def test_a_new_draft_of_a_known_person_begins_with_the_recipient(
+def test_a_new_draft_is_for_care_and_begins_with_what_it_is(
     session: Session, on_record: Any, shown: Show
 ) -> None:
     draft = WizardScreen.new_draft(session.logbook.practice, on_record.person.id)
@@ -54,14 +65,15 @@ def test_a_new_draft_of_a_known_person_begins_with_the_recipient(
     a_wizard(session, draft, shown)
 
     assert draft.nation is session.logbook.practice.nation
-    assert focus() == "origin-1"
+    assert draft.kind is Kind.CARE
+    assert focus() == "kind-1"
 
 
 def test_what_is_typed_is_kept_with_its_place(
     session: Session, on_record: Any, shown: Show, qtbot: QtBot, part: Find
 ) -> None:
     draft = WizardScreen.new_draft(session.logbook.practice, on_record.person.id)
-    wizard = a_wizard(session, draft, shown)
+    wizard = a_wizard(session, draft, shown, "disclosure/request/")
     name = part(wizard, QLineEdit, "recipient-name")
     name.setFocus()
 
@@ -96,7 +108,7 @@ def test_continue_is_never_held_up_but_problems_show_when_one_comes_back(
     session: Session, on_record: Any, shown: Show, qtbot: QtBot, part: Find
 ) -> None:
     draft = WizardScreen.new_draft(session.logbook.practice, on_record.person.id)
-    wizard = a_wizard(session, draft, shown)
+    wizard = a_wizard(session, draft, shown, "disclosure/request/")
     name = part(wizard, QLineEdit, "recipient-name")
     assert name.accessibleDescription() == ""
 
@@ -120,7 +132,8 @@ def test_a_decision_not_to_disclose_skips_the_sending(
 
     go_on(qtbot)
 
-    assert wizard._step is Step.TELLING
+    assert wizard._step is Step.REFUSAL
+    assert Step.MAKING not in path.asked(wizard._assessment, wizard._step)
 
 
 def test_a_decision_not_to_disclose_is_recorded_with_the_same_care(
@@ -141,15 +154,30 @@ def test_a_decision_not_to_disclose_is_recorded_with_the_same_care(
 
 
 def test_a_care_disclosure_is_taken_to_be_known_since_the_consent(
-    session: Session, on_record: Any, shown: Show
+    session: Session, on_record: Any, shown: Show, part: Find
 ) -> None:
     draft = replace(on_record.draft, telling=Telling())
 
     wizard = a_wizard(session, draft, shown, "disclosure/telling/")
 
-    assert wizard._draft.telling == Telling(
-        outcome=TellingOutcome.ALREADY_KNOWS, told_on=on_record.consent.giving.given_on
-    )
+    taken = wizard._assessment.draft.telling
+    assert taken.outcome is TellingOutcome.ALREADY_KNOWS
+    assert taken.told_on == on_record.consent.giving.given_on
+    assert part(wizard, QAbstractButton, "telling-outcome-1").isChecked()
+
+
+def test_what_is_filled_in_is_shown_but_not_entered(
+    session: Session, on_record: Any, shown: Show, qtbot: QtBot, part: Find
+) -> None:
+    draft = WizardScreen.new_draft(session.logbook.practice, on_record.person.id)
+    wizard = a_wizard(session, draft, shown, "disclosure/purpose/purpose.words")
+    assert part(wizard, QAbstractButton, "purpose-class-1").isChecked()
+    assert wizard._draft.purpose == Purpose()
+
+    qtbot.keyClicks(part(wizard, TextArea, "purpose-words"), "Care")
+
+    assert wizard._draft.purpose == Purpose(purpose_class=PurposeClass.CARE, words="Care")
+    assert wizard._draft.basis == Basis()
 
 
 def test_sending_is_taken_to_be_now(
@@ -268,7 +296,7 @@ def test_advice_that_says_nothing_leaves_no_trace(
 def test_a_new_consent_is_started_for_the_person_with_the_draft_kept(
     session: Session, on_record: Any, shown: Show, qtbot: QtBot, part: Find
 ) -> None:
-    wizard = a_wizard(session, on_record.draft, shown, "disclosure/basis/")
+    wizard = a_wizard(session, on_record.draft, shown, "disclosure/consent/")
 
     with qtbot.waitSignal(wizard.start_consent) as started:
         qtbot.keyClick(part(wizard, QAbstractButton, "start-consent"), Qt.Key.Key_Space)
@@ -310,7 +338,7 @@ def test_an_unsafe_channel_is_stopped_at_once(
         session, replace(on_record.draft, transmission=sending), shown, "disclosure/making/"
     )
 
-    assert "Ordinary e-mail can be read on the way." in words(wizard)
+    assert "Others can read a fax or ordinary e-mail on the way." in words(wizard)
 
 
 @pytest.mark.parametrize("width", [1024, 700, 480])
@@ -332,3 +360,107 @@ def test_a_person_added_meanwhile_is_listed(session: Session, shown: Show) -> No
     session.recorded.emit(LineKind.SERVICE_USER)
 
     assert wizard._people.rowCount() == 1
+
+
+def test_the_path_grows_without_leaving_the_step_one_is_at(
+    session: Session, on_record: Any, shown: Show, qtbot: QtBot, part: Find
+) -> None:
+    draft = replace(on_record.draft, kind=Kind.CARE)
+    wizard = a_wizard(session, draft, shown, "disclosure/request/recipient.name")
+    assert [step.value for step in path.asked(wizard._assessment, wizard._step)] == [
+        "person",
+        "request",
+        "information",
+        "making",
+        "check",
+    ]
+
+    part(wizard, QLineEdit, "recipient-organisation").clear()
+    qtbot.keyClicks(part(wizard, QLineEdit, "recipient-organisation"), "Castle")
+
+    assert wizard._step is Step.REQUEST
+    assert focus() == "recipient-name"
+    assert {Step.CONSENT, Step.DECISION, Step.TELLING} <= set(
+        path.asked(wizard._assessment, wizard._step)
+    )
+
+
+def test_what_is_not_asked_is_one_line_that_opens_to_the_reasons(
+    session: Session, on_record: Any, shown: Show, qtbot: QtBot
+) -> None:
+    wizard = a_wizard(session, replace(on_record.draft, kind=Kind.CARE), shown)
+    rail = wizard._frame.rail
+    lines = [rail.item(number).text() for number in range(rail.count())]
+    assert lines[-1] == "Not asked (21)"
+    rail.setFocus()
+    rail.setCurrentRow(rail.count() - 1)
+
+    qtbot.keyClick(rail, Qt.Key.Key_Return)
+
+    assert rail.count() == 5 + 1 + 21
+    spoken = rail.item(rail.count() - 2).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "Skipped. A consent on record answers this" in spoken
+    assert wizard._step is Step.PERSON
+    qtbot.keyClick(rail, Qt.Key.Key_Return)
+    assert rail.count() == 5 + 1
+
+
+def test_what_is_usual_follows_the_facts_until_something_else_is_chosen(
+    session: Session, on_record: Any, shown: Show, qtbot: QtBot, part: Find
+) -> None:
+    draft = replace(on_record.draft, kind=Kind.PUBLIC_INTEREST, basis=Basis(), telling=Telling())
+    wizard = a_wizard(session, draft, shown, "disclosure/telling/")
+    assert wizard._draft.telling.outcome is TellingOutcome.TOLD_BEFORE
+
+    def tick(fact: TellingFact) -> None:
+        number = list(TellingFact).index(fact) + 1
+        qtbot.keyClick(part(wizard, QAbstractButton, f"telling-facts-{number}"), Qt.Key.Key_Space)
+
+    tick(TellingFact.HARM_TO_OTHERS)
+    assert wizard._draft.telling.outcome is TellingOutcome.TELL_LATER
+    assert wizard._draft.telling.reason is NotTellingReason.HARM_TO_OTHERS
+    tick(TellingFact.TIPPING_OFF)
+    assert wizard._draft.telling.outcome is TellingOutcome.BLOCKED
+    tick(TellingFact.TIPPING_OFF)
+    assert wizard._draft.telling.outcome is TellingOutcome.TELL_LATER
+
+    chosen = part(wizard, QAbstractButton, "telling-outcome-6")
+    qtbot.keyClick(chosen, Qt.Key.Key_Space)
+    assert wizard._draft.telling.outcome is TellingOutcome.NOT_TOLD
+    tick(TellingFact.HARM_TO_OTHERS)
+    assert wizard._draft.telling.outcome is TellingOutcome.NOT_TOLD
+
+
+def test_what_is_due_stands_beside_the_question(
+    session: Session, on_record: Any, shown: Show, words: Any
+) -> None:
+    asked = replace(
+        on_record.draft,
+        kind=Kind.LAW,
+        basis=Basis(
+            family=BasisFamily.LAW,
+            legal_basis="LB-COURT",
+            served_on=date(2026, 11, 18),
+            due=date(2026, 12, 2),
+        ),
+    )
+
+    wizard = a_wizard(session, asked, shown, "disclosure/law/")
+
+    said = words(wizard)
+    assert "Do what the order or notice requires by 2 December 2026" in said
+    assert "set in the order or notice" in said
+
+
+@pytest.mark.usefixtures("dressed")
+def test_every_part_a_finding_can_name_has_its_field() -> None:
+    law = DisclosureDraft(id=uuid4(), basis=Basis(family=BasisFamily.LAW))
+    groups = {field.name for field in fields(DisclosureDraft)}
+    parts = [part for part in PARTS if part.split(".")[0] in groups]
+    people = PagedModel([Column(title="Name", text=str)])
+    pages = {step: page_for(step, law, StandingClock(), people) for step in Step}
+
+    without = [part for part in parts if part not in pages[path.asks_for(part, law)]._fields]
+
+    assert len(parts) > 100
+    assert without == []

@@ -1,0 +1,87 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Consents, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import Enum
+
+from logbook.domain.consent import (
+    Capacity,
+    ConsentDecision,
+    ConsentMode,
+    InformationCategory,
+    PurposeClass,
+)
+from logbook.domain.consent_history import ConsentEventKind, ConsentState
+from logbook.domain.coverage import Caution, NotCovered
+from logbook.i18n import N_
+
+LABELS: Mapping[Enum, str] = {
+    PurposeClass.CARE: N_("Their care or services to them"),
+    PurposeClass.NON_CARE: N_("Something other than their care"),
+    InformationCategory.IDENTITY_CONTACT: N_("Name and contact details"),
+    InformationCategory.ATTENDANCE: N_("Attendance and appointments"),
+    InformationCategory.DIAGNOSIS: N_("Diagnosis"),
+    InformationCategory.ASSESSMENT_REPORT: N_("Assessment or report"),
+    InformationCategory.CLINICAL_NOTES: N_("Clinical notes"),
+    InformationCategory.TEST_RESULTS: N_("Test results"),
+    InformationCategory.TEST_RAW_DATA: N_("Raw test data"),
+    InformationCategory.IMAGES: N_("Images or photographs"),
+    InformationCategory.VIDEO_AUDIO: N_("Video or sound recordings"),
+    InformationCategory.FITNESS_OPINION: N_("Opinion on fitness"),
+    InformationCategory.FINANCIAL: N_("Financial information"),
+    InformationCategory.LIFESTYLE_FAMILY: N_("Lifestyle and family"),
+    InformationCategory.SAFEGUARDING_CONCERN: N_("Safeguarding concern"),
+    InformationCategory.CRIMINAL_DATA: N_("Criminal matters, allegations included"),
+    InformationCategory.THIRD_PARTY: N_("Information about somebody else"),
+    InformationCategory.SENSITIVE: N_("Sexual, mental, genetic or gender information"),
+    InformationCategory.OTHER: N_("Something else"),
+    ConsentMode.IMPLIED: N_("Implied"),
+    ConsentMode.EXPRESS_ORAL: N_("Express, spoken"),
+    ConsentMode.EXPRESS_WRITTEN: N_("Express, in writing"),
+    ConsentMode.EXPRESS_ELECTRONIC: N_("Express, electronic"),
+    Capacity.PRESUMED: N_("Has capacity: nothing suggests otherwise"),
+    Capacity.ASSESSED: N_("Has capacity: assessed for this decision"),
+    ConsentDecision.GIVEN: N_("They agreed"),
+    ConsentDecision.REFUSED: N_("They refused"),
+    ConsentDecision.DEFERRED: N_("They want to think about it"),
+    ConsentDecision.REQUESTED: N_("They were asked and have not answered"),
+    ConsentState.DRAFT: N_("Not asked yet"),
+    ConsentState.REQUESTED: N_("Asked, not answered"),
+    ConsentState.DEFERRED: N_("Put off"),
+    ConsentState.GIVEN: N_("Given"),
+    ConsentState.REFUSED: N_("Refused"),
+    ConsentState.WITHDRAWN: N_("Withdrawn"),
+    ConsentState.EXPIRED: N_("Expired"),
+    ConsentState.INVALIDATED: N_("Found not valid"),
+    ConsentState.SUPERSEDED: N_("Replaced by another"),
+    ConsentEventKind.REQUESTED: N_("Asked for"),
+    ConsentEventKind.DEFERRED: N_("Put off"),
+    ConsentEventKind.GIVEN: N_("Given"),
+    ConsentEventKind.REFUSED: N_("Refused"),
+    ConsentEventKind.RENEWED: N_("Renewed"),
+    ConsentEventKind.NARROWED: N_("Narrowed"),
+    ConsentEventKind.WIDENED: N_("Widened"),
+    ConsentEventKind.WITHDRAWN: N_("Withdrawn"),
+    ConsentEventKind.EXPIRED: N_("Expired"),
+    ConsentEventKind.INVALIDATED: N_("Found not valid"),
+    ConsentEventKind.SUPERSEDED: N_("Replaced by another"),
+    NotCovered.NOT_YET_GIVEN: N_("Not given yet"),
+    NotCovered.REFUSED: N_("Refused"),
+    NotCovered.WITHDRAWN: N_("Withdrawn"),
+    NotCovered.EXPIRED: N_("Expired"),
+    NotCovered.INVALIDATED: N_("Found not valid"),
+    NotCovered.SUPERSEDED: N_("Replaced by another"),
+    NotCovered.USED_UP: N_("Used as often as was agreed"),
+    NotCovered.NARROWED: N_("Narrowed"),
+    NotCovered.ANOTHER_RECIPIENT: N_("Another recipient"),
+    NotCovered.CLASS_ONLY: N_("Recipients described, not named"),
+    NotCovered.ANOTHER_PURPOSE: N_("Another purpose"),
+    NotCovered.ANOTHER_MEDIUM: N_("Another medium"),
+    NotCovered.NOT_THIS_INFORMATION: N_("Other information"),
+    NotCovered.OUTSIDE_PERIOD: N_("Information of another time"),
+    NotCovered.IMPLIED_NOT_FOR_NON_CARE: N_("Implied, and this is not care"),
+    Caution.LEFT_OUT_IN_WORDS: N_("Something is left out in words"),
+    Caution.UNDATED: N_("An item does not say of when it is"),
+}

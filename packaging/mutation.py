@@ -1,0 +1,132 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Mutation testing of the rules: every small change to a rule should turn a test red.
+
+mutmut makes the changes in a copy of the checkout, so nothing here is touched. The table says how
+many of each module were noticed; those that were not are printed to be looked at. The exit status
+is 1 below the share that is asked for.
+
+    python packaging/dev.py mutate [MODULE …]       such as telling or rules/basis
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+ASKED_FOR = 0.85
+"""The share of changes that have to be noticed."""
+
+MODULES = (
+    "rules/*",
+    "assessment",
+    "clocks",
+    "consent_history",
+    "coverage",
+    "grounds",
+    "prefilling",
+    "steps",
+    "telling",
+)
+"""Below `logbook/domain`: what decides."""
+
+SETTINGS = """
+[tool.mutmut]
+source_paths = ["logbook"]
+only_mutate = [{modules}]
+pytest_add_cli_args_test_selection = ["tests/rules", "tests/domain"]
+pytest_add_cli_args = ["-p", "no:randomly", "-p", "no:cacheprovider", {left_out}]
+also_copy = ["resources", "tests"]
+use_git_change_detection = false
+track_dependencies = false
+"""
+
+TOO_SLOW = ("tests/rules/test_random_drafts.py", "tests/rules/test_table.py")
+"""Tests that every change would have to run, and that say nothing about a single one."""
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Change every rule once, in every small way, and say what nobody noticed."""
+    with tempfile.TemporaryDirectory(prefix="mutation-") as folder:
+        work = Path(folder)
+        _copy_to(work, tuple(arguments) or MODULES)
+        if not _run(work):
+            return 2
+        outcomes = _outcomes(work)
+        _print_table(outcomes)
+        survivors = [name for name, outcome in outcomes.items() if outcome == "survived"]
+        for name in survivors:
+            sys.stdout.write(f"\n{_mutmut(work, 'show', name).stdout}")
+        share = 1 - len(survivors) / max(1, len(outcomes))
+        sys.stdout.write(f"\n{share:.1%} noticed; {ASKED_FOR:.0%} are asked for.\n")
+        return 0 if share >= ASKED_FOR else 1
+
+
+def _copy_to(work: Path, modules: tuple[str, ...]) -> None:
+    for part in ("logbook", "resources", "tests"):
+        ignored = shutil.ignore_patterns("__pycache__", "*.pyc")
+        shutil.copytree(ROOT / part, work / part, ignore=ignored)
+    named = ", ".join(f'"logbook/domain/{module}.py"' for module in modules)
+    left_out = ", ".join(f'"--ignore={path}"' for path in TOO_SLOW)
+    settings = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    settings += SETTINGS.format(modules=named, left_out=left_out)
+    (work / "pyproject.toml").write_text(settings, encoding="utf-8")
+
+
+def _run(work: Path) -> bool:
+    """Run all mutants, with a line of progress a minute; tell whether it came to an end."""
+    log = work / "mutation.log"
+    command = [sys.executable, "-m", "mutmut", "run", "--max-children", str(os.cpu_count() or 1)]
+    with log.open("w", encoding="utf-8") as sink:
+        process = subprocess.Popen(command, cwd=work, stdout=sink, stderr=subprocess.STDOUT)
+        while True:
+            try:
+                process.wait(timeout=60)
+                break
+            except subprocess.TimeoutExpired:
+                sys.stdout.write(f"{_last_count(log)}\n")
+                sys.stdout.flush()
+    if process.returncode != 0:
+        sys.stdout.write(log.read_text(encoding="utf-8", errors="replace")[-4000:])
+    return process.returncode == 0
+
+
+def _last_count(log: Path) -> str:
+    """Give the last `done/all` mutmut has written, without its ornaments."""
+    words = log.read_text(encoding="utf-8", errors="replace").split()
+    return next((word for word in reversed(words) if re.fullmatch(r"\d+/\d+", word)), "…")
+
+
+def _outcomes(work: Path) -> dict[str, str]:
+    lines = _mutmut(work, "results", "--all", "true").stdout.splitlines()
+    pairs = (line.strip().rpartition(": ") for line in lines if ": " in line)
+    return {name: outcome for name, _colon, outcome in pairs}
+
+
+def _mutmut(work: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "mutmut", *arguments]
+    return subprocess.run(command, cwd=work, capture_output=True, text=True, check=False)
+
+
+def _print_table(outcomes: dict[str, str]) -> None:
+    modules: dict[str, Counter[str]] = {}
+    for name, outcome in outcomes.items():
+        module = name.rpartition(".")[0].removeprefix("logbook.domain.")
+        modules.setdefault(module, Counter())[outcome] += 1
+    sys.stdout.write(f"\n{'module':<28}{'changes':>8}{'noticed':>9}{'share':>8}\n")
+    for module, counted in sorted(modules.items()):
+        every, survived = counted.total(), counted["survived"]
+        sys.stdout.write(
+            f"{module:<28}{every:>8}{every - survived:>9}{1 - survived / every:>8.0%}\n"
+        )
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,54 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The table of the rules: every code, seen to fire and seen not to, in the report of the tests.
+
+A test says with `@pytest.mark.rule("B-04", "INV-12", fires=True)` which codes it sees; the table is
+printed at the end of a run that ran all of them, and `tests/rules/test_table.py` fails on an empty
+cell.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+import pytest
+
+Seen = dict[str, dict[bool, int]]
+"""How many tests that passed see a code fire, and how many see it stay away."""
+
+_PASSED = pytest.StashKey[Seen]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.stash[_PASSED] = defaultdict(lambda: {True: 0, False: 0})
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> pytest.TestReport:  # type: ignore[misc]
+    report: pytest.TestReport = yield
+    if report.when == "call" and report.passed:
+        for mark in item.iter_markers("rule"):
+            for code in mark.args:
+                item.config.stash[_PASSED][code][mark.kwargs["fires"]] += 1
+    return report
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    seen = config.stash[_PASSED]
+    if not seen:
+        return
+    terminalreporter.section("rules: tests that see a code fire / stay away")
+    codes = sorted(seen, key=_order)
+    for start in range(0, len(codes), 5):
+        terminalreporter.line(
+            "   ".join(
+                f"{code:<7}{seen[code][True]:>3} /{seen[code][False]:>3}"
+                for code in codes[start : start + 5]
+            )
+        )
+
+
+def _order(code: str) -> tuple[str, int]:
+    family, _, number = code.partition("-")
+    return family, int(number)
