@@ -17,13 +17,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
-from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 
 from logbook.journal.written import written
+from logbook.store.boxes import (
+    about_practice_key,
+    about_root_key,
+    box,
+    put_away,
+    taken_out,
+    unboxed,
+)
 from logbook.store.derivation import (
     DEFAULT,
     KEY_LENGTH,
@@ -66,11 +70,13 @@ __all__ = [
     "Unlocked",
     "change_passphrase",
     "database_key",
+    "holder_of",
     "is_genuine",
     "make_person_keys",
     "make_practice_key",
     "new_key_file",
     "practice_key",
+    "sealed",
     "unlock",
     "unlock_best",
     "with_high_water_mark",
@@ -78,10 +84,8 @@ __all__ = [
 
 ADMINISTRATOR = "administrator"
 
-_PRACTICE = "practice"
-_NONCE_LENGTH = 12
-
-_BOX = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
+PRACTICE = "practice"
+"""Whose certificate it is that the practice issued to itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,12 +137,12 @@ def new_key_file(
     slot = new_slot(vault, person.id, person.keys, passphrase, cost)
     reader = person.keys.x25519.public_key()
     is_administrator = person.role == ADMINISTRATOR
-    root_box = _box(root_key, reader, _info("root/v1", vault, person.id, 1))
+    root_box = box(root_key, reader, about_root_key(vault, person.id, 1))
     practice_box = (
-        _box(
+        box(
             practice_key_to_bytes(practice_key),
             reader,
-            _info("practice/v1", vault, person.id, 1),
+            about_practice_key(vault, person.id),
         )
         if is_administrator
         else b""
@@ -149,7 +153,7 @@ def new_key_file(
         nickname=person.nickname,
         x25519=reader.public_bytes_raw(),
         ed25519=person.keys.ed25519.public_key().public_bytes_raw(),
-        certificate_box=_put_away(person.certificate, root_key, vault, person.id),
+        certificate_box=put_away(person.certificate, root_key, vault, person.id),
         root_box=root_box,
         practice_box=practice_box,
         slots=(slot,),
@@ -159,13 +163,13 @@ def new_key_file(
         vault=vault,
         epoch=0,
         root_epoch=1,
-        practice_certificate_box=_put_away(practice_certificate, root_key, vault, _PRACTICE),
+        practice_certificate_box=put_away(practice_certificate, root_key, vault, PRACTICE),
         practice_fingerprint=sha256(practice_certificate).digest(),
         people=(holder,),
         hwm=HighWaterMark(),
         mac=b"",
     )
-    key_file = _sealed(unsealed, root_key)
+    key_file = sealed(unsealed, root_key)
     return key_file, _unlocked(key_file, holder, root_key, person.keys)
 
 
@@ -222,11 +226,11 @@ def practice_key(key_file: KeyFile, unlocked: Unlocked) -> EllipticCurvePrivateK
     Raises:
         NotAllowedError: The person is no administrator.
     """
-    holder = _holder(key_file, unlocked.person_id)
+    holder = holder_of(key_file, unlocked.person_id)
     if not holder.practice_box:
         raise NotAllowedError("The key of the practice is kept for administrators.")
-    info = _info("practice/v1", key_file.vault, holder.id, 1)
-    return practice_key_from(_unboxed(holder.practice_box, unlocked.keys.x25519, info))
+    info = about_practice_key(key_file.vault, holder.id)
+    return practice_key_from(unboxed(holder.practice_box, unlocked.keys.x25519, info))
 
 
 def change_passphrase(
@@ -238,12 +242,12 @@ def change_passphrase(
         UnusablePassphraseError: The passphrase cannot be kept.
         NotEnoughMemoryError: The computer cannot spend `cost` now.
     """
-    holder = _holder(key_file, unlocked.person_id)
+    holder = holder_of(key_file, unlocked.person_id)
     slot = new_slot(key_file.vault, holder.id, unlocked.keys, passphrase, cost)
     others = tuple(one for one in holder.slots if one.type != PASSPHRASE)
     changed = replace(holder, slots=(slot, *others))
     people = tuple(changed if one.id == holder.id else one for one in key_file.people)
-    return _sealed(replace(key_file, people=people), unlocked.root_key)
+    return sealed(replace(key_file, people=people), unlocked.root_key)
 
 
 def with_high_water_mark(
@@ -251,12 +255,12 @@ def with_high_water_mark(
 ) -> KeyFile:
     """Note how far the journal has come, so that an older copy of the logbook is recognised."""
     mark = HighWaterMark(origin=origin, size=size, root=root)
-    return _sealed(replace(key_file, hwm=mark), unlocked.root_key)
+    return sealed(replace(key_file, hwm=mark), unlocked.root_key)
 
 
 def _checked(key_file: KeyFile, holder: KeyHolder, keys: PersonKeys) -> Unlocked:
-    info = _info("root/v1", key_file.vault, holder.id, key_file.root_epoch)
-    root_key = bytearray(_unboxed(holder.root_box, keys.x25519, info))
+    info = about_root_key(key_file.vault, holder.id, key_file.root_epoch)
+    root_key = bytearray(unboxed(holder.root_box, keys.x25519, info))
     if len(root_key) != KEY_LENGTH or not hmac.compare_digest(
         _mac(key_file, root_key), key_file.mac
     ):
@@ -272,66 +276,30 @@ def _unlocked(
         role=holder.role,
         root_key=root_key,
         keys=keys,
-        certificate=_taken_out(holder.certificate_box, root_key, key_file.vault, holder.id),
-        practice_certificate=_taken_out(
-            key_file.practice_certificate_box, root_key, key_file.vault, _PRACTICE
+        certificate=taken_out(holder.certificate_box, root_key, key_file.vault, holder.id),
+        practice_certificate=taken_out(
+            key_file.practice_certificate_box, root_key, key_file.vault, PRACTICE
         ),
     )
 
 
-def _holder(key_file: KeyFile, person_id: str) -> KeyHolder:
+def holder_of(key_file: KeyFile, person_id: str) -> KeyHolder:
+    """Give a person who can open the logbook, by their id."""
     return next(holder for holder in key_file.people if holder.id == person_id)
 
 
-def _sealed(key_file: KeyFile, root_key: bytearray) -> KeyFile:
+def sealed(key_file: KeyFile, root_key: bytearray) -> KeyFile:
+    """Give a key file as it is written next: its epoch is one higher, and the root key seals it."""
     later = replace(key_file, epoch=key_file.epoch + 1)
     return replace(later, mac=_mac(later, root_key))
 
 
 def _mac(key_file: KeyFile, root_key: bytearray) -> bytes:
     # GCM does not commit to its key; this does, and no slot can be added without the root key.
-    sealed = plain(key_file)
-    del sealed["mac"]
+    open_parts = plain(key_file)
+    del open_parts["mac"]
     key = subkey(root_key, "header-mac/v1")
     try:
-        return hmac.digest(key, written(sealed), "sha256")
+        return hmac.digest(key, written(open_parts), "sha256")
     finally:
         wipe(key)
-
-
-def _info(box: str, vault: str, person_id: str, root_epoch: int) -> bytes:
-    return written({"box": box, "person": person_id, "root_epoch": root_epoch, "vault": vault})
-
-
-def _put_away(certificate: bytes, root_key: bytearray, vault: str, whose: str) -> bytes:
-    # A certificate bears a name: nobody without a passphrase is to read whose logbook this is.
-    nonce = os.urandom(_NONCE_LENGTH)
-    key = subkey(root_key, "certificate/v1")
-    try:
-        return nonce + AESGCM(key).encrypt(
-            nonce, certificate, written({"vault": vault, "whose": whose})
-        )
-    finally:
-        wipe(key)
-
-
-def _taken_out(box: bytes, root_key: bytearray, vault: str, whose: str) -> bytes:
-    key = subkey(root_key, "certificate/v1")
-    nonce, sealed = box[:_NONCE_LENGTH], box[_NONCE_LENGTH:]
-    try:
-        return AESGCM(key).decrypt(nonce, sealed, written({"vault": vault, "whose": whose}))
-    except (InvalidTag, ValueError) as error:
-        raise KeyFileDamagedError("A certificate in the key file does not open.") from error
-    finally:
-        wipe(key)
-
-
-def _box(secret: bytes | bytearray, reader: X25519PublicKey, info: bytes) -> bytes:
-    return _BOX.encrypt(secret, reader, info=info)
-
-
-def _unboxed(box: bytes, key: X25519PrivateKey, info: bytes) -> bytes:
-    try:
-        return _BOX.decrypt(box, key, info=info)
-    except (InvalidTag, ValueError) as error:
-        raise KeyFileDamagedError("A box in the key file does not open.") from error

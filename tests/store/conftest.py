@@ -104,7 +104,7 @@ def opened(opened_at_the_floor: tuple[KeyFile, Unlocked]) -> tuple[KeyFile, Unlo
     context = slots._slot_context(bare, VAULT_ID, holder.id)
     wrapped = AESGCM(key).encrypt(bare.nonce, unlocked.keys.to_bytes(), context)
     people = (replace(holder, slots=(replace(bare, ct=wrapped),)),)
-    return keyring._sealed(replace(key_file, people=people), unlocked.root_key), unlocked
+    return keyring.sealed(replace(key_file, people=people), unlocked.root_key), unlocked
 
 
 @pytest.fixture
