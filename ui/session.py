@@ -11,7 +11,8 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from logbook.domain.drafts import KeptDraft
+from logbook.domain.drafts import KeptDraft, SmallDraft
+from logbook.domain.lines import LineKind
 from logbook.errors import LogbookError
 from ui.background import Background
 from ui.journal_check import JournalCheck
@@ -86,6 +87,18 @@ class Session(QObject):
         self.background = background
         self.drafts = DraftKeeper(logbook, self)
         self.journal_check = JournalCheck(logbook, self)
+
+    def put_on_file(self, kind: LineKind, record: SmallDraft) -> None:
+        """Put on file what a small form made, and tell the lists of that kind; its draft goes.
+
+        Raises:
+            RecordRefusedError: a rule it must keep is broken; the draft is kept.
+            VaultError: nothing was written; the draft is kept.
+        """
+        self.drafts.flush()
+        self.logbook.keeping.keep(record)
+        self.drafts.forget(record.id)
+        self.recorded.emit(kind)
 
     def close(self) -> None:
         """Write what is waiting, sign where the journal ends, forget the keys."""

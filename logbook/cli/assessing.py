@@ -185,6 +185,10 @@ def _on_law(judged: Judged) -> Iterator[str]:
         ),
     )
     yield from _section(
+        _("It may be forbidden (not legal advice)"),
+        (f"{row.code} {row.title}: {row.citation}" for row in assessment.forbidding),
+    )
+    yield from _section(
         _("It cannot rest on"),
         (
             f"{row.code} {row.title}: " + "; ".join(label(reason) for reason in reasons)
@@ -249,6 +253,7 @@ def _table(judged: Judged) -> dict[str, object]:
             row.code: [reason.value for reason in reasons]
             for row, reasons in assessment.refused_bases
         },
+        "forbidding": [row.code for row in assessment.forbidding],
         "deadlines": [
             {
                 "code": one.code.value,

@@ -50,11 +50,9 @@ def information(source: DisclosureSource) -> Section:
 
 
 def _breach(source: DisclosureSource) -> tuple[Block, ...]:
-    incident = source.disclosure.incident
-    if incident is None:
+    if source.disclosure.incident is None:
         return ()
-    reference = (_("Reference of telling them"), incident.individuals.reference)
-    return answers(source, Step.BREACH, reference)
+    return answers(source, Step.BREACH)
 
 
 def _items(source: DisclosureSource) -> tuple[Block, ...]:

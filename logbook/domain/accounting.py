@@ -16,11 +16,13 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from logbook.domain.consent import InformationCategory
-from logbook.domain.disclosure import Disclosure
+from logbook.domain.disclosure import Disclosure, happened_at
+from logbook.domain.information import is_traceable
 from logbook.domain.kinds import Kind
 from logbook.domain.legal_basis import BasisFamily
 from logbook.domain.notification import Notification
 from logbook.domain.party import PartyKind
+from logbook.domain.request import Origin
 from logbook.domain.telling_review import TellingReview, restricted_now
 from logbook.domain.transmission import SendingMethod
 
@@ -79,10 +81,22 @@ def accounting(
 
 
 def _told_nobody(disclosure: Disclosure) -> bool:
-    """Tell whether nobody outside the practice learned anything about anybody."""
-    if disclosure.kind is Kind.DE_IDENTIFIED:
-        return not disclosure.information.identifiability.traceable
-    return disclosure.kind in {Kind.ACCESS, Kind.PROCESSOR}
+    """Tell whether nobody outside the practice learned, or wanted to learn, anything of anybody.
+
+    A refusal is listed where somebody asked: a decision not to speak up of one's own accord told
+    nobody, and what is put off is open until it is decided.
+    """
+    if disclosure.kind in {Kind.ACCESS, Kind.PROCESSOR}:
+        return True
+    if not _disclosed(disclosure):
+        return disclosure.request.origin is not Origin.ASKED
+    return disclosure.kind in _MAY_NAME_NOBODY and not is_traceable(
+        disclosure.information, disclosure.de_identification
+    )
+
+
+_MAY_NAME_NOBODY = frozenset({Kind.DE_IDENTIFIED, Kind.RESEARCH, Kind.SUPERVISION})
+"""Kinds in which nobody asks for a person, so that what names nobody told nothing of them."""
 
 
 def _is_restricted(
@@ -141,6 +155,4 @@ def _order(disclosure: Disclosure) -> tuple[datetime, str]:
 
 
 def _at(disclosure: Disclosure) -> datetime:
-    sent, incident = disclosure.transmission.made_at, disclosure.incident
-    happened = incident.occurred_at or incident.aware_at if incident is not None else None
-    return sent or happened or disclosure.decision.decided_at or disclosure.recorded_at
+    return happened_at(disclosure) or disclosure.recorded_at

@@ -24,7 +24,9 @@ from logbook.domain.kinds import Kind
 from logbook.domain.legal_basis import BasisFamily, Catalogue, LegalBasis, Refused
 from logbook.domain.people import Flag, ServiceUser
 from logbook.domain.prefilling import prefilled
+from logbook.domain.retention import RecordClass
 from logbook.domain.rules.order import every_finding
+from logbook.domain.rules.screening import forbidding
 from logbook.domain.steps import Circumstances, PathStep, steps_for
 from logbook.domain.telling import TellingAdvice, telling_advice
 from logbook.domain.text import tidied
@@ -45,6 +47,8 @@ class Assessment:
     """The rows of the catalogue this kind can rest on where and when it is decided."""
     refused_bases: tuple[Refused, ...]
     """The rows that look as if it could rest on them, and why it cannot."""
+    forbidding: tuple[LegalBasis, ...]
+    """The rows that forbid something that is, or may be, in it."""
     deadlines: tuple[Deadline, ...]
     telling: TellingAdvice
 
@@ -74,6 +78,7 @@ def assess(case: Case, catalogue: Catalogue, now: datetime, zone: ZoneInfo) -> A
         consents=situation.offers,
         bases=tuple(filter(situation.serves_purpose, catalogue.offered(setting, kind=kind))),
         refused_bases=catalogue.refused(setting, kind),
+        forbidding=forbidding(situation),
         deadlines=deadlines_for(situation),
         telling=telling_advice(situation),
     )
@@ -219,7 +224,9 @@ def _is_routine(situation: Situation) -> bool:
 def _plainly_able(situation: Situation, person: ServiceUser) -> bool:
     """Tell whether nothing on record makes it a question who decides for the person."""
     if situation.age is None:
-        return Flag.SAFEGUARDING_CHILD not in person.flags
+        # A child's record stands for a child where nobody wrote down when they were born.
+        a_childs = RecordClass.CHILD in person.record_classes
+        return Flag.SAFEGUARDING_CHILD not in person.flags and not a_childs
     doubted = any(
         each.conclusion in {CapacityConclusion.LACKS, CapacityConclusion.FLUCTUATING}
         for each in situation.case.capacities

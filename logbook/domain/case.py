@@ -15,6 +15,7 @@ from logbook.domain.consent import Consent, PurposeClass
 from logbook.domain.consent_history import ConsentEvent
 from logbook.domain.coverage import Coverage
 from logbook.domain.disclosure import Disclosure, DisclosureDraft, kind_of
+from logbook.domain.information import is_traceable
 from logbook.domain.kinds import Kind
 from logbook.domain.legal_basis import BasisFamily, Catalogue, LegalBasis, Setting
 from logbook.domain.objection import Objection
@@ -165,10 +166,7 @@ class Situation:
     @property
     def traceable(self) -> bool:
         """Whether the person can be told from what is disclosed."""
-        information, test = self.draft.information, self.draft.de_identification
-        # What is called anonymous and is not goes the way of what names the person (B-19).
-        left = any(item.identifiable for item in information.released)
-        return information.identifiability.traceable or left or bool(test and test.found)
+        return is_traceable(self.draft.information, self.draft.de_identification)
 
     @property
     def setting(self) -> Setting:

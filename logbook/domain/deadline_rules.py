@@ -8,7 +8,7 @@ memory there is `Grounding.UNVERIFIED` here, and what is nobody's rule but the p
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from logbook.domain.practice import Nation
@@ -108,94 +108,56 @@ class Rule:
 _ENGLAND_AND_WALES = (Nation.ENGLAND, Nation.WALES)
 _GREAT_BRITAIN = (*_ENGLAND_AND_WALES, Nation.SCOTLAND)
 
-SUBJECT_ACCESS = Rule(
-    code=DeadlineCode.SUBJECT_ACCESS,
-    duty=Duty.ANSWER_ACCESS,
-    authority=Authority.STATUTE,
-    grounding=Grounding.SOURCE,
-    law="LB-SAR",
+
+def _statute(
+    code: DeadlineCode,
+    duty: Duty,
+    law: str,
+    grounding: Grounding = Grounding.UNVERIFIED,
+    *nations: Nation,
+) -> Rule:
+    """Make a rule of an enactment, of every nation where none is named."""
+    return Rule(
+        code=code,
+        duty=duty,
+        authority=Authority.STATUTE,
+        grounding=grounding,
+        law=law,
+        nations=nations or tuple(Nation),
+    )
+
+
+def _house(code: DeadlineCode, duty: Duty) -> Rule:
+    """Make a rule that is nobody's but the project's own."""
+    return Rule(code=code, duty=duty, authority=Authority.HOUSE, grounding=Grounding.HOUSE)
+
+
+_SOURCE, _UNVERIFIED = Grounding.SOURCE, Grounding.UNVERIFIED
+
+SUBJECT_ACCESS = _statute(DeadlineCode.SUBJECT_ACCESS, Duty.ANSWER_ACCESS, "LB-SAR", _SOURCE)
+EXTENSION_NOTICE = _statute(DeadlineCode.EXTENDED_ACCESS, Duty.TELL_OF_EXTENSION, "LB-SAR", _SOURCE)
+EXTENDED_ACCESS = _statute(DeadlineCode.EXTENDED_ACCESS, Duty.ANSWER_ACCESS, "LB-SAR", _SOURCE)
+PAUSED_ACCESS = _statute(DeadlineCode.PAUSED_ACCESS, Duty.ANSWER_ACCESS, "LB-SAR", Grounding.HOUSE)
+BREACH_TO_REGULATOR = _statute(
+    DeadlineCode.BREACH_TO_REGULATOR, Duty.REPORT_BREACH, "LB-33", _SOURCE
 )
-EXTENSION_NOTICE = Rule(
-    code=DeadlineCode.EXTENDED_ACCESS,
-    duty=Duty.TELL_OF_EXTENSION,
-    authority=Authority.STATUTE,
-    grounding=Grounding.SOURCE,
-    law="LB-SAR",
+BREACH_TO_PERSON = _statute(DeadlineCode.BREACH_TO_PERSON, Duty.TELL_OF_BREACH, "LB-33")
+ACCESS_AFTER_DEATH = _statute(
+    DeadlineCode.ACCESS_AFTER_DEATH, Duty.GIVE_ACCESS_AFTER_DEATH, "LB-AHRA", _SOURCE
 )
-EXTENDED_ACCESS = Rule(
-    code=DeadlineCode.EXTENDED_ACCESS,
-    duty=Duty.ANSWER_ACCESS,
-    authority=Authority.STATUTE,
-    grounding=Grounding.SOURCE,
-    law="LB-SAR",
+COMPLAINT = _statute(DeadlineCode.COMPLAINT, Duty.ACKNOWLEDGE_COMPLAINT, "LB-COMPL", _SOURCE)
+FGM_STATUTE = _statute(
+    DeadlineCode.FGM, Duty.NOTIFY_FGM, "LB-FGM5B", _UNVERIFIED, *_ENGLAND_AND_WALES
 )
-PAUSED_ACCESS = Rule(
-    code=DeadlineCode.PAUSED_ACCESS,
-    duty=Duty.ANSWER_ACCESS,
-    authority=Authority.STATUTE,
-    grounding=Grounding.HOUSE,
-    law="LB-SAR",
-)
-BREACH_TO_REGULATOR = Rule(
-    code=DeadlineCode.BREACH_TO_REGULATOR,
-    duty=Duty.REPORT_BREACH,
-    authority=Authority.STATUTE,
-    grounding=Grounding.SOURCE,
-    law="LB-33",
-)
-BREACH_TO_PERSON = Rule(
-    code=DeadlineCode.BREACH_TO_PERSON,
-    duty=Duty.TELL_OF_BREACH,
-    authority=Authority.STATUTE,
-    grounding=Grounding.UNVERIFIED,
-    law="LB-33",
-)
-ACCESS_AFTER_DEATH = Rule(
-    code=DeadlineCode.ACCESS_AFTER_DEATH,
-    duty=Duty.GIVE_ACCESS_AFTER_DEATH,
-    authority=Authority.STATUTE,
-    grounding=Grounding.SOURCE,
-    law="LB-AHRA",
-)
-COMPLAINT = Rule(
-    code=DeadlineCode.COMPLAINT,
-    duty=Duty.ACKNOWLEDGE_COMPLAINT,
-    authority=Authority.STATUTE,
-    grounding=Grounding.SOURCE,
-    law="LB-COMPL",
-)
-FGM_GUIDANCE = Rule(
-    code=DeadlineCode.FGM,
-    duty=Duty.NOTIFY_FGM,
-    authority=Authority.GUIDANCE,
-    grounding=Grounding.UNVERIFIED,
-    law="LB-FGM5B",
-    nations=_ENGLAND_AND_WALES,
-)
-FGM_STATUTE = Rule(
-    code=DeadlineCode.FGM,
-    duty=Duty.NOTIFY_FGM,
-    authority=Authority.STATUTE,
-    grounding=Grounding.UNVERIFIED,
-    law="LB-FGM5B",
-    nations=_ENGLAND_AND_WALES,
-)
-DRIVER = Rule(
-    code=DeadlineCode.DRIVER,
-    duty=Duty.NAME_DRIVER,
-    authority=Authority.STATUTE,
-    grounding=Grounding.SOURCE,
-    law="LB-172",
-    nations=_GREAT_BRITAIN,
-)
-CHILD_SEXUAL_OFFENCE = Rule(
-    code=DeadlineCode.CHILD_SEXUAL_OFFENCE,
-    duty=Duty.NOTIFY_CHILD_SEXUAL_OFFENCE,
-    authority=Authority.STATUTE,
-    # Known from the text of the bill; whether it is in force is not confirmed.
-    grounding=Grounding.UNVERIFIED,
-    law="LB-CPA26",
-    nations=(Nation.ENGLAND,),
+FGM_GUIDANCE = replace(FGM_STATUTE, authority=Authority.GUIDANCE)
+DRIVER = _statute(DeadlineCode.DRIVER, Duty.NAME_DRIVER, "LB-172", _SOURCE, *_GREAT_BRITAIN)
+# Known from the text of the bill; whether it is in force is not confirmed.
+CHILD_SEXUAL_OFFENCE = _statute(
+    DeadlineCode.CHILD_SEXUAL_OFFENCE,
+    Duty.NOTIFY_CHILD_SEXUAL_OFFENCE,
+    "LB-CPA26",
+    _UNVERIFIED,
+    Nation.ENGLAND,
 )
 INSTRUMENT = Rule(
     code=DeadlineCode.INSTRUMENT,
@@ -203,48 +165,20 @@ INSTRUMENT = Rule(
     authority=Authority.INSTRUMENT,
     grounding=Grounding.SOURCE,
 )
-REVIEW_OF_NOT_TELLING = Rule(
-    code=DeadlineCode.REVIEW_OF_NOT_TELLING,
-    duty=Duty.REVIEW_NOT_TELLING,
-    authority=Authority.HOUSE,
-    grounding=Grounding.HOUSE,
+REVIEW_OF_NOT_TELLING = _house(DeadlineCode.REVIEW_OF_NOT_TELLING, Duty.REVIEW_NOT_TELLING)
+REVIEW_OF_CONSENT = _house(DeadlineCode.REVIEW_OF_CONSENT, Duty.REVIEW_CONSENT)
+RECORDING = _house(DeadlineCode.RECORDING, Duty.RECORD)
+PVG_REFERRAL = _statute(
+    DeadlineCode.STATUTORY_REFERRAL, Duty.REFER_TO_PVG, "LB-PVG", _UNVERIFIED, Nation.SCOTLAND
 )
-REVIEW_OF_CONSENT = Rule(
-    code=DeadlineCode.REVIEW_OF_CONSENT,
-    duty=Duty.REVIEW_CONSENT,
-    authority=Authority.HOUSE,
-    grounding=Grounding.HOUSE,
+ACCIDENT_REPORT = _statute(
+    DeadlineCode.STATUTORY_REFERRAL,
+    Duty.REPORT_ACCIDENT,
+    "LB-RIDDOR",
+    _UNVERIFIED,
+    *_GREAT_BRITAIN,
 )
-RECORDING = Rule(
-    code=DeadlineCode.RECORDING,
-    duty=Duty.RECORD,
-    authority=Authority.HOUSE,
-    grounding=Grounding.HOUSE,
-)
-PVG_REFERRAL = Rule(
-    code=DeadlineCode.STATUTORY_REFERRAL,
-    duty=Duty.REFER_TO_PVG,
-    authority=Authority.STATUTE,
-    grounding=Grounding.UNVERIFIED,
-    law="LB-PVG",
-    nations=(Nation.SCOTLAND,),
-)
-ACCIDENT_REPORT = Rule(
-    code=DeadlineCode.STATUTORY_REFERRAL,
-    duty=Duty.REPORT_ACCIDENT,
-    authority=Authority.STATUTE,
-    grounding=Grounding.UNVERIFIED,
-    law="LB-RIDDOR",
-    nations=_GREAT_BRITAIN,
-)
-ABSENCE_REPORT = Rule(
-    code=DeadlineCode.STATUTORY_REFERRAL,
-    duty=Duty.REPORT_ABSENCE,
-    authority=Authority.STATUTE,
-    grounding=Grounding.UNVERIFIED,
-    law="LB-RIDDOR",
-    nations=_GREAT_BRITAIN,
-)
+ABSENCE_REPORT = replace(ACCIDENT_REPORT, duty=Duty.REPORT_ABSENCE)
 
 RULES: tuple[Rule, ...] = (
     SUBJECT_ACCESS,

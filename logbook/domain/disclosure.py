@@ -136,6 +136,13 @@ class Disclosure:
         return self.telling.restricts
 
 
+def happened_at(entry: DisclosureDraft | Disclosure) -> datetime | None:
+    """Tell when it came about: made, or lost, or else decided; None: nothing says so yet."""
+    incident = entry.incident
+    lost = incident.occurred_at or incident.aware_at if incident is not None else None
+    return entry.transmission.made_at or lost or entry.decision.decided_at
+
+
 def kind_of(draft: DisclosureDraft) -> Kind:
     """Tell the kind of a draft: the chosen one, or what its decision and basis make it."""
     if draft.kind is not None:

@@ -6,12 +6,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
+from logbook.domain.capacity import CapacityAssessment, CompetenceAssessment
 from logbook.domain.consent import ConsentDraft
+from logbook.domain.consent_history import ConsentEvent
 from logbook.domain.disclosure import DisclosureDraft
 from logbook.domain.notification import NotificationDraft
+from logbook.domain.objection import Objection
 from logbook.domain.people import ServiceUser
+from logbook.domain.representative import Representative
 
-Draft = DisclosureDraft | ConsentDraft | NotificationDraft | ServiceUser
+SmallDraft = Representative | Objection | CapacityAssessment | CompetenceAssessment | ConsentEvent
+"""What a small form makes: the record itself, as far as it is answered."""
+
+Draft = DisclosureDraft | ConsentDraft | NotificationDraft | ServiceUser | SmallDraft
 """What can be half finished. A person's form is the person, with gaps."""
 
 

@@ -2,8 +2,8 @@
 """What the rules say about a draft: stops, warnings and information, each with its code.
 
 Codes are stable: they are printed on records, so a code is never used for anything else. B-, W-
-and INV- come from the domain reference of the project (6.3, 6.4); C- concerns consents and
-assessments on file, I- is only worth knowing, T- is about the text itself. An invariant is never
+and INV- come from the domain reference of the project (6.3, 6.4); C- is what the project asks
+beyond it, I- is only worth knowing, T- is about the text itself. An invariant is never
 overridden. Some stand behind a stop of their own: INV-10 behind B-01, INV-12 behind B-04, INV-22
 behind B-08, INV-28 behind B-12, INV-36 behind B-15 and INV-40 behind B-11, which is why three of
 these admit no override although the table of stops would allow one. Each finding names the
@@ -96,6 +96,10 @@ class Code(Enum):
     SERIES_UNSOUND = "C-04"
     KIND_UNSOUND = "C-05"
     CONSENT_LEAVES_OUT = "C-06"
+    GROUNDS_NOT_CONFIRMED = "C-07"
+    BENEFIT_DOUBTFUL = "C-08"
+    SENSITIVE_NOT_ASKED = "C-09"
+    ALREADY_TOLD = "C-10"
     OLD_CONSENT = "W-01"
     FORM_UNCLEAR = "W-02"
     NOT_IN_WRITING = "W-03"
@@ -140,6 +144,7 @@ class Code(Enum):
     OBJECTION_ON_FILE = "W-42"
     REPEATS_REFUSAL = "W-43"
     REGISTRANT_CONCERNED = "I-01"
+    AGE_UNKNOWN = "I-02"
     TEXT_TOO_LONG = "T-01"
     TEXT_UNREADABLE = "T-02"
     NUMBER_UNLIKELY = "T-03"
@@ -218,6 +223,10 @@ RULES: dict[Code, Rule] = {
     Code.SERIES_UNSOUND: _stop(Principle.RECORDS),
     Code.KIND_UNSOUND: _stop(Principle.JUSTIFY),
     Code.CONSENT_LEAVES_OUT: _warn(Principle.CONSENT),
+    Code.GROUNDS_NOT_CONFIRMED: _warn(Principle.LAW),
+    Code.BENEFIT_DOUBTFUL: _warn(Principle.LAW),
+    Code.SENSITIVE_NOT_ASKED: _warn(Principle.KEEP_SAFE),
+    Code.ALREADY_TOLD: _stop(Principle.TELL),
     Code.OLD_CONSENT: _warn(Principle.CONSENT),
     Code.FORM_UNCLEAR: _warn(Principle.CONSENT),
     Code.NOT_IN_WRITING: _warn(Principle.CONSENT),
@@ -262,6 +271,7 @@ RULES: dict[Code, Rule] = {
     Code.OBJECTION_ON_FILE: _warn(Principle.CONSENT),
     Code.REPEATS_REFUSAL: _warn(Principle.JUSTIFY),
     Code.REGISTRANT_CONCERNED: _note(Principle.LAW),
+    Code.AGE_UNKNOWN: _note(Principle.CONSENT),
     Code.TEXT_TOO_LONG: _stop(Principle.RECORDS),
     Code.TEXT_UNREADABLE: _stop(Principle.RECORDS),
     Code.NUMBER_UNLIKELY: _warn(Principle.RECORDS),

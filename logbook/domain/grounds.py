@@ -58,7 +58,8 @@ def _usual(situation: Situation) -> DataProtection:
         return DataProtection(article_6=Article6.LEGAL_OBLIGATION, article_9=Article9.LEGAL_CLAIMS)
     if kind is Kind.NON_CARE and draft.purpose.use is Use.LEGAL_CLAIM:
         return _FOR_CLAIMS
-    if kind is Kind.SUPERVISION and draft.recipient.kind in _ADVISERS_ON_LAW:
+    recipient = draft.recipient.kind
+    if kind is Kind.SUPERVISION and recipient is not None and recipient.advises_on_law:
         return _FOR_CLAIMS
     if kind is Kind.SAFEGUARDING and draft.basis.family is BasisFamily.LAW:
         return replace(_BY_KIND[kind], article_6=Article6.LEGAL_OBLIGATION, interest=None)
@@ -82,8 +83,6 @@ def _filled(entered: DataProtection, usual: DataProtection) -> DataProtection:
         },
     )
 
-
-_ADVISERS_ON_LAW = frozenset({PartyKind.SOLICITOR_OTHER, PartyKind.UNION_OR_INDEMNIFIER})
 
 _FOR_CLAIMS = DataProtection(
     article_6=Article6.LEGITIMATE_INTERESTS, article_9=Article9.LEGAL_CLAIMS

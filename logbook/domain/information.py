@@ -131,3 +131,12 @@ class DeIdentification:
     def tested(self) -> bool:
         """Whether every trace was looked for and a conclusion drawn."""
         return set(self.looked_for) == set(Trace) and bool(self.conclusion.strip())
+
+
+def is_traceable(information: Information, test: DeIdentification | None) -> bool:
+    """Tell whether the person can be told from what is disclosed.
+
+    What is called anonymous and is not goes the way of what names the person (B-19).
+    """
+    left = any(item.identifiable for item in information.released)
+    return information.identifiability.traceable or left or bool(test and test.found)

@@ -16,7 +16,7 @@ VOIDED = "void"
 
 
 class LineKind(Enum):
-    """The kinds of record that lists and search show."""
+    """The kinds of record that lists and search show, and of drafts that become records."""
 
     SERVICE_USER = "service-user"
     CONSENT = "consent"
@@ -29,6 +29,14 @@ class LineKind(Enum):
     SERIES = "series"
     BREACH = "breach"
     HOLD = "hold"
+    CAPACITY = "capacity"
+    COMPETENCE = "competence"
+    CONSENT_EVENT = "consent-event"
+
+    @property
+    def listed(self) -> bool:
+        """Whether what is recorded has a line; the others stand in timelines, and among drafts."""
+        return self not in {LineKind.CAPACITY, LineKind.COMPETENCE, LineKind.CONSENT_EVENT}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

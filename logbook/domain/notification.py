@@ -15,6 +15,7 @@ from uuid import UUID
 
 from logbook.domain.findings import Code, Finding, RecordRefusedError
 from logbook.domain.people import ContactKind, ServiceUser, findings_on_texts, safe
+from logbook.domain.representative import AuthorityType, Representative
 from logbook.domain.text import tidied
 
 ATTEMPTS = 3
@@ -329,12 +330,27 @@ def is_unreachable(attempts: Sequence[Notification]) -> bool:
     return failed_attempts(attempts) >= ATTEMPTS
 
 
+def may_be_told(representative: Representative, on: date | None) -> bool:
+    """Tell whether somebody on record may be told in the person's place on a day (B-12, 7.3).
+
+    An advocate or an agent passes it on; being a relative gives no authority to be told.
+    """
+    begins, ends = representative.valid_from, representative.valid_to
+    in_time = on is None or (begins or on) <= on <= (ends or on)
+    return in_time and representative.authority not in _NO_AUTHORITY
+
+
+_NO_AUTHORITY = frozenset({AuthorityType.NONE_FAMILY, AuthorityType.NEAREST_RELATIVE})
+
+
 def findings_on_notification(
     draft: NotificationDraft,
     *,
     today: date,
     telling: Telling | None = None,
     person: ServiceUser | None = None,
+    happened_on: date | None = None,
+    representatives: Sequence[Representative] | None = None,
 ) -> tuple[Finding, ...]:
     """Tell what keeps a notification from being recorded.
 
@@ -343,11 +359,14 @@ def findings_on_notification(
         today: The day of the practice.
         telling: What the disclosure says of telling: nobody is told what must not be told (B-08).
         person: Who is told: not at a contact marked unsafe (INV-24), and not after their death.
+        happened_on: The day of the disclosure: what was told before belongs to its own decision.
+        representatives: Everybody on record for the person; None: that is not looked at.
     """
     found = (
-        *_unfinished(draft, today),
+        *_unfinished(draft, today, happened_on),
         *_forbidden(telling),
         *_unsafe(draft, person),
+        *_in_their_place(draft, representatives),
     )
     return found + findings_on_texts(draft)
 
@@ -361,15 +380,25 @@ def complete_notification(
     today: date,
     telling: Telling | None = None,
     person: ServiceUser | None = None,
+    happened_on: date | None = None,
+    representatives: Sequence[Representative] | None = None,
 ) -> Notification:
     """Make the record of a notification.
 
     Raises:
-        RecordRefusedError: it is incomplete, lies in the future, must not be made (B-08), or goes
-            to a contact marked unsafe with no reason.
+        RecordRefusedError: it is incomplete, lies in the future or before the disclosure, must not
+            be made (B-08), goes to a contact marked unsafe with no reason, or to somebody in the
+            person's place who is not on record or has no authority.
     """
     draft = tidied(draft)
-    if found := findings_on_notification(draft, today=today, telling=telling, person=person):
+    if found := findings_on_notification(
+        draft,
+        today=today,
+        telling=telling,
+        person=person,
+        happened_on=happened_on,
+        representatives=representatives,
+    ):
         raise RecordRefusedError(found)
     assert draft.disclosure is not None, "the findings let no draft through without a disclosure"
     assert draft.method is not None, "nor without a method"
@@ -390,11 +419,14 @@ def complete_notification(
     )
 
 
-def _unfinished(draft: NotificationDraft, today: date) -> Iterator[Finding]:
+def _unfinished(
+    draft: NotificationDraft, today: date, happened_on: date | None
+) -> Iterator[Finding]:
     for part in ("disclosure", "method", "told_on"):
         if getattr(draft, part) is None:
             yield Finding(code=Code.TELLING_UNDECIDED, part=part)
-    if draft.told_on is not None and draft.told_on > today:
+    told_on = draft.told_on
+    if told_on is not None and not (happened_on or told_on) <= told_on <= today:
         yield Finding(code=Code.TIMES_OUT_OF_ORDER, part="told_on")
 
 
@@ -406,7 +438,7 @@ def _forbidden(telling: Telling | None) -> Iterator[Finding]:
 def _unsafe(draft: NotificationDraft, person: ServiceUser | None) -> Iterator[Finding]:
     if person is None or draft.representative is not None or draft.told_on is None:
         return
-    if person.died is not None and person.died <= draft.told_on:
+    if person.died is not None and person.died < draft.told_on:
         yield Finding(code=Code.DECEASED, part="told_on")
         return
     contact = draft.method.contact if draft.method is not None else None
@@ -416,3 +448,14 @@ def _unsafe(draft: NotificationDraft, person: ServiceUser | None) -> Iterator[Fi
         and not draft.unsafe_contact_because.strip()
     ):
         yield Finding(code=Code.CONTACT_UNSAFE, part="method")
+
+
+def _in_their_place(
+    draft: NotificationDraft, representatives: Sequence[Representative] | None
+) -> Iterator[Finding]:
+    """Whoever is told in the person's place is on record for them, and not only a relative."""
+    if draft.representative is None or representatives is None:
+        return
+    told = next((each for each in representatives if each.id == draft.representative), None)
+    if told is None or not may_be_told(told, draft.told_on):
+        yield Finding(code=Code.AUTHORITY_INVALID, part="representative")

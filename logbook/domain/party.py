@@ -60,6 +60,15 @@ class PartyKind(Enum):
         return self in {PartyKind.GP, PartyKind.HEALTH_PROFESSIONAL, PartyKind.NHS_BODY}
 
     @property
+    def advises_on_law(self) -> bool:
+        """Whether a registrant may turn to them about their own legal position (6.2, K-SUPERV)."""
+        return self in {
+            PartyKind.SOLICITOR_OWN,
+            PartyKind.SOLICITOR_OTHER,
+            PartyKind.UNION_OR_INDEMNIFIER,
+        }
+
+    @property
     def never_implied(self) -> bool:
         """Whether what they do with it never is care, so that no consent is implied (INV-40)."""
         return self in _NEVER_IMPLIED

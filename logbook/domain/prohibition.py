@@ -30,6 +30,8 @@ class WayThrough(Enum):
     LEGAL_ADVICE = "legal-advice"
     COURT_ORDER = "court-order"
     STATUTORY_GATEWAY = "statutory-gateway"
+    CRIME = "crime"
+    """To the police, to prevent or investigate a crime (GRA 2004 s22(4)(f))."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,7 +22,7 @@ from logbook.domain.notification import (
     NotTellingReason,
     Telling,
 )
-from logbook.domain.people import findings_on_texts
+from logbook.domain.people import ServiceUser, findings_on_texts
 from logbook.domain.text import tidied
 
 LONGEST_REVIEW_MONTHS = 12
@@ -72,7 +72,14 @@ class TellingReview:
 
 
 def findings_on_review(
-    draft: TellingReviewDraft, telling: Telling, *, today: date
+    draft: TellingReviewDraft,
+    telling: Telling,
+    *,
+    today: date,
+    person: ServiceUser | None = None,
+    happened_on: date | None = None,
+    reviews: Sequence[TellingReview] = (),
+    notifications: Sequence[Notification] = (),
 ) -> tuple[Finding, ...]:
     """Tell what keeps a review from being recorded.
 
@@ -80,8 +87,22 @@ def findings_on_review(
         draft: What was entered.
         telling: The decision that is looked at again.
         today: The day of the practice, from which a new date counts.
+        person: Who was told: not after their death (INV-26).
+        happened_on: The day of the disclosure, before which nobody is told of it by a review.
+        reviews: The reviews of the same decision there were.
+        notifications: What the person was told of the same disclosure since.
     """
-    return (*_findings(draft, telling, today), *findings_on_texts(draft))
+    learned = (
+        (Finding(code=Code.ALREADY_TOLD, part="outcome"),)
+        if _has_learned(telling, reviews, notifications)
+        else ()
+    )
+    return (
+        *learned,
+        *_findings(draft, telling, today),
+        *_out_of_time(draft, person, happened_on),
+        *findings_on_texts(draft),
+    )
 
 
 def complete_review(
@@ -92,6 +113,10 @@ def complete_review(
     recorded_by: UUID,
     now: datetime,
     today: date,
+    person: ServiceUser | None = None,
+    happened_on: date | None = None,
+    reviews: Sequence[TellingReview] = (),
+    notifications: Sequence[Notification] = (),
 ) -> TellingReview:
     """Make the record of a review.
 
@@ -99,7 +124,15 @@ def complete_review(
         RecordRefusedError: a rule it must keep is broken.
     """
     draft = tidied(draft)
-    if found := findings_on_review(draft, telling, today=today):
+    if found := findings_on_review(
+        draft,
+        telling,
+        today=today,
+        person=person,
+        happened_on=happened_on,
+        reviews=reviews,
+        notifications=notifications,
+    ):
         raise RecordRefusedError(found)
     assert draft.disclosure is not None, "the findings let no draft through without a disclosure"
     assert draft.outcome is not None, "nor without an outcome"
@@ -156,17 +189,43 @@ def restricted_now(
     It no longer is once a review says that the reason has ended, or the person themselves was told.
     Where telling is forbidden only a review ends that.
     """
-    if not telling.restricts:
+    if not telling.restricts or _ended(reviews):
         return False
-    if any(review.outcome is ReviewOutcome.REASON_ENDED for review in reviews):
-        return False
-    told = any(each.reached and each.representative is None for each in notifications)
-    return telling.forbidden or not told
+    return telling.forbidden or not _was_told(notifications)
 
 
 def forbidden_now(telling: Telling, reviews: Sequence[TellingReview] = ()) -> bool:
     """Tell whether telling still is an offence or forbidden (B-08)."""
     return telling.forbidden and restricted_now(telling, reviews)
+
+
+def _ended(reviews: Sequence[TellingReview]) -> bool:
+    return any(review.outcome is ReviewOutcome.REASON_ENDED for review in reviews)
+
+
+def _was_told(notifications: Sequence[Notification]) -> bool:
+    """Tell whether the person themselves was reached, and not only somebody in their place."""
+    return any(each.reached and each.representative is None for each in notifications)
+
+
+def _has_learned(
+    telling: Telling, reviews: Sequence[TellingReview], notifications: Sequence[Notification]
+) -> bool:
+    """Tell whether there is nothing left to wait for: the person knows (7.1)."""
+    knew = telling.outcome is not None and telling.outcome.told and not telling.forbidden
+    return knew or _ended(reviews) or _was_told(notifications)
+
+
+def _out_of_time(
+    draft: TellingReviewDraft, person: ServiceUser | None, happened_on: date | None
+) -> Iterator[Finding]:
+    told_on = draft.told_on
+    if told_on is None or draft.outcome is not ReviewOutcome.REASON_ENDED:
+        return
+    if happened_on is not None and told_on < happened_on:
+        yield Finding(code=Code.TIMES_OUT_OF_ORDER, part="told_on")
+    if person is not None and person.died is not None and person.died < told_on:
+        yield Finding(code=Code.DECEASED, part="told_on")
 
 
 def _findings(draft: TellingReviewDraft, telling: Telling, today: date) -> Iterator[Finding]:

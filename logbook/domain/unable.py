@@ -22,11 +22,6 @@ class WhyUnable(Enum):
     CANNOT_BE_REACHED = "cannot-be-reached"
     CHILD_NOT_COMPETENT = "child-not-competent"
 
-    @property
-    def needs_assessment(self) -> bool:
-        """Whether an assessment has to be on record (INV-15)."""
-        return self in {WhyUnable.LACKS_CAPACITY, WhyUnable.CHILD_NOT_COMPETENT}
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unable:

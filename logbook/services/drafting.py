@@ -7,31 +7,58 @@ key stroke and goes in the same transaction in which it becomes a record.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import get_args
+from types import MappingProxyType
+from typing import Any, get_args
 from uuid import UUID
 
 import msgspec
 
 from logbook.clock import Clock
+from logbook.domain.capacity import CapacityAssessment, CompetenceAssessment
 from logbook.domain.consent import ConsentDraft
+from logbook.domain.consent_history import ConsentEvent
 from logbook.domain.disclosure import DisclosureDraft
 from logbook.domain.drafts import Draft, KeptDraft
 from logbook.domain.lines import DraftLine, Line, LineKind
 from logbook.domain.notification import NotificationDraft
+from logbook.domain.objection import Objection
+from logbook.domain.parts import value_at
 from logbook.domain.people import ServiceUser
+from logbook.domain.representative import Representative
 from logbook.domain.text import whole_characters
 from logbook.services.reviewing import Reviewing
 from logbook.store import drafts
 from logbook.store.drafts import DraftRow
 from logbook.store.vault import Vault
 
-_KINDS: dict[type[Draft], LineKind] = {
-    DisclosureDraft: LineKind.DISCLOSURE,
-    ConsentDraft: LineKind.CONSENT,
-    NotificationDraft: LineKind.NOTIFICATION,
-    ServiceUser: LineKind.SERVICE_USER,
-}
+_KINDS: Mapping[type[Draft], LineKind] = MappingProxyType(
+    {
+        DisclosureDraft: LineKind.DISCLOSURE,
+        ConsentDraft: LineKind.CONSENT,
+        NotificationDraft: LineKind.NOTIFICATION,
+        ServiceUser: LineKind.SERVICE_USER,
+        Representative: LineKind.REPRESENTATIVE,
+        Objection: LineKind.OBJECTION,
+        CapacityAssessment: LineKind.CAPACITY,
+        CompetenceAssessment: LineKind.COMPETENCE,
+        ConsentEvent: LineKind.CONSENT_EVENT,
+    }
+)
+_TITLES: Mapping[type[Draft], str] = MappingProxyType(
+    {
+        DisclosureDraft: "recipient.shown",
+        ConsentDraft: "scope.purpose",
+        ServiceUser: "reference",
+        Representative: "name",
+        Objection: "recipients",
+        CapacityAssessment: "decision",
+        CompetenceAssessment: "decision",
+    }
+)
+"""The part by which a draft is told from others; the rest go by the record they are about."""
+
 _TYPES = {kind.value: type_ for type_, kind in _KINDS.items()}
 assert set(_KINDS) == set(get_args(Draft)), "every kind of draft can be kept"
 
@@ -71,15 +98,21 @@ class Drafting:
         row = drafts.one(self._vault, str(draft_id))
         return _read(row.kind, row.body) if row is not None else None
 
+    def begun(self, kind: type[Draft], about: Callable[[Any], bool]) -> KeptDraft | None:
+        """Give the draft of a kind that is about something, the last touched; None: there is none.
+
+        Args:
+            kind: The type of the draft.
+            about: Tells of a draft of this type whether it is the one that is looked for.
+        """
+        written = _KINDS[kind].value
+        there = (row for row in drafts.all_drafts(self._vault) if row.kind == written)
+        kept = (_read(row.kind, row.body) for row in there)
+        return next((each for each in kept if about(each.draft)), None)
+
     def telling_of(self, disclosure: UUID) -> KeptDraft | None:
         """Give what was begun on telling the service user of a disclosure, or None."""
-        for row in drafts.all_drafts(self._vault):
-            if row.kind == LineKind.NOTIFICATION.value:
-                kept = _read(row.kind, row.body)
-                assert isinstance(kept.draft, NotificationDraft), "the row says so"
-                if kept.draft.disclosure == disclosure:
-                    return kept
-        return None
+        return self.begun(NotificationDraft, lambda draft: draft.disclosure == disclosure)
 
     def all(self) -> tuple[DraftLine, ...]:
         """List the drafts, the last touched first."""
@@ -105,23 +138,22 @@ class Drafting:
         if isinstance(draft, ServiceUser):
             return draft.name
         if isinstance(draft, NotificationDraft):
-            told_of = self._told_of(draft)
+            told_of = self._follows(draft)
             return told_of.person if told_of is not None else ""
         person = self._reviewing.person(draft.service_user) if draft.service_user else None
         return person.name if person is not None else ""
 
     def _title(self, draft: Draft) -> str:
-        if isinstance(draft, DisclosureDraft):
-            return draft.recipient.shown
-        if isinstance(draft, ConsentDraft):
-            return draft.scope.purpose
-        if isinstance(draft, NotificationDraft):
-            told_of = self._told_of(draft)
-            return told_of.number if told_of is not None else ""
-        return draft.reference
+        if isinstance(draft, NotificationDraft | ConsentEvent):
+            line = self._follows(draft)
+            return (line.number or line.title) if line is not None else ""
+        said = value_at(draft, _TITLES[type(draft)])
+        return said if isinstance(said, str) else "; ".join(said)
 
-    def _told_of(self, draft: NotificationDraft) -> Line | None:
-        return self._reviewing.line(draft.disclosure) if draft.disclosure else None
+    def _follows(self, draft: NotificationDraft | ConsentEvent) -> Line | None:
+        """Give the line of the record that a draft goes on from."""
+        on = draft.disclosure if isinstance(draft, NotificationDraft) else draft.consent
+        return self._reviewing.line(on) if on else None
 
 
 def _read(kind: str, body: bytes) -> KeptDraft:

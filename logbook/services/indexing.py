@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import NoReturn
 from uuid import UUID
 
@@ -21,7 +21,7 @@ from logbook.domain.telling_review import TellingReview
 from logbook.domain.text import texts
 from logbook.journal.entry import read_entry
 from logbook.journal.payload import read_payload
-from logbook.services.listing import line_for, line_of_disclosure
+from logbook.services.listing import earliest, line_for, line_of_disclosure
 from logbook.store import journal_rows, lines, moments
 from logbook.store.list_digest import digest_of_lists
 from logbook.store.vault import Vault
@@ -44,7 +44,7 @@ def index(vault: Vault, record: Record, *, seq: int, at: datetime) -> None:
         said = " ".join(text for _part, text in texts(record) if text)
         _say_again(vault, record.disclosure, place, said)
     elif isinstance(record, ConsentEvent):
-        _follow(vault, record)
+        _follow(vault, record, place)
     elif isinstance(record, Amendment):
         _put_right(vault, record, place)
 
@@ -110,19 +110,40 @@ def _say_again(vault: Vault, disclosure: UUID, place: UUID, more_words: str = ""
 _STANDS = frozenset({ConsentEventKind.RENEWED, ConsentEventKind.NARROWED, ConsentEventKind.WIDENED})
 
 
-def _follow(vault: Vault, event: ConsentEvent) -> None:
+def _follow(vault: Vault, event: ConsentEvent, place: UUID) -> None:
     """Let the consent's line say what became of it."""
     line = _line_on_record(vault, event.consent)
     if line.state == VOIDED:
         return
-    if event.kind in _STANDS:
-        now = replace(line, due=event.until or line.due)
-    elif event.kind is ConsentEventKind.GIVEN and event.giving is not None:
+    now = replace(line, due=_due_after(event, _consent_now(vault, line, place), line.due))
+    if event.kind is ConsentEventKind.GIVEN and event.giving is not None:
         mode = event.giving.mode
-        now = replace(line, state=mode.value if mode else "", due=event.until or line.due)
-    else:
-        now = replace(line, state=event.kind.value, due=None)
+        now = replace(now, state=mode.value if mode else "")
+    elif event.kind not in _STANDS:
+        now = replace(now, state=event.kind.value, due=None)
     lines.change(vault, now, event.statement)
+
+
+def _due_after(event: ConsentEvent, consent: Consent, due: date | None) -> date | None:
+    """Give the day on which a consent is looked at again, or ends, after what became of it."""
+    begins = event.kind is ConsentEventKind.GIVEN
+    until = event.until or (consent.period.until if begins else None)
+    if until is None and not begins and event.kind is not ConsentEventKind.RENEWED:
+        return due
+    review = consent.period.review_on
+    # Whoever renews it was asked again; whatever else is agreed leaves what waits waiting.
+    waits = review == due and event.kind is not ConsentEventKind.RENEWED
+    ahead = review is not None and review > event.at.date()
+    return earliest(review if waits or ahead else None, until)
+
+
+def _consent_now(vault: Vault, line: Line, place: UUID) -> Consent:
+    """Give a consent as it was put right so far."""
+    signed = _record(vault, line.object)
+    assert isinstance(signed, Consent), "nothing else is followed by events"
+    since = moments.records_naming(vault, place, signed.id, line.seq)
+    so_far = [one for one in since if isinstance(one, Amendment) and one.target == signed.id]
+    return amended(signed, so_far)
 
 
 def _put_right(vault: Vault, amendment: Amendment, place: UUID) -> None:
@@ -132,11 +153,8 @@ def _put_right(vault: Vault, amendment: Amendment, place: UUID) -> None:
     if isinstance(signed, Disclosure):
         _say_again(vault, signed.id, place, said)
         return
-    assert isinstance(signed, Consent), "nothing else is amended"
     line = _line_on_record(vault, amendment.target)
-    since = moments.records_naming(vault, place, signed.id, line.seq)
-    so_far = [one for one in since if isinstance(one, Amendment) and one.target == signed.id]
-    fresh = line_for(amended(signed, so_far), seq=line.seq, at=line.at)
+    fresh = line_for(_consent_now(vault, line, place), seq=line.seq, at=line.at)
     assert fresh is not None, "a consent has a line"
     if amendment.voids or line.state == VOIDED:
         fresh = replace(fresh, state=VOIDED, due=None)

@@ -67,18 +67,18 @@ class Keeping:
         return found or self._judged(record)
 
     def keep(self, record: OnFile) -> Receipt:
-        """Put a record on file, or the next revision of one that is.
+        """Put a record on file, or the next revision of one that is; its draft goes.
 
         Raises:
             RecordRefusedError: a rule it must keep is broken, or whom or what it is about is not
-                on record.
+                on record; the draft is kept.
             VaultError: nothing was written.
         """
         record = tidied(record)
         if stops := tuple(found for found in self.findings(record) if found.blocks):
             raise RecordRefusedError(stops)
         act = act_of(record, is_new=self._on_record(record.id) is None)
-        return self._scribe.write(act, self._with_who_and_when(record))
+        return self._scribe.write(act, self._with_who_and_when(record), done_draft=record.id)
 
     def _with_who_and_when(self, record: _OnFile) -> _OnFile:
         me, now = self._scribe.person, self._clock.now()

@@ -4,7 +4,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
+from functools import singledispatch
 from uuid import UUID
 
 from logbook.domain.access import AccessRequest
@@ -33,34 +35,13 @@ from logbook.domain.text import folded
 
 def line_for(record: Record, *, seq: int, at: datetime) -> Line | None:
     """Give the line of a record that entry `seq` brought; None if lists do not show its kind."""
-    if isinstance(record, ServiceUser):
-        return _line(
-            record.id,
-            LineKind.SERVICE_USER,
-            record.id,
-            seq=seq,
-            at=at,
-            sort=folded(record.name),
-            number=record.reference,
-            title=record.name,
-            detail=record.born.isoformat() if record.born else "",
-        )
     if isinstance(record, Disclosure):
         return line_of_disclosure(record, (), seq=seq, at=at)
-    if isinstance(record, Consent):
-        return _consent(record, seq, at)
-    if isinstance(record, Notification):
-        return _line(
-            record.id,
-            LineKind.NOTIFICATION,
-            record.service_user,
-            seq=seq,
-            at=at,
-            title=record.told_on.isoformat(),
-            detail=record.words,
-            state=record.method.value,
-        )
-    return _of_people(record, seq, at) or _with_a_clock(record, seq, at)
+    said = _said(record)
+    if said is None:
+        return None
+    person = record.id if isinstance(record, ServiceUser) else getattr(record, "service_user", None)
+    return _line(said, record.id, person, seq=seq, at=at)
 
 
 def line_of_disclosure(
@@ -82,12 +63,8 @@ def line_of_disclosure(
     ]
     told = [one for one in since if isinstance(one, Notification) and one.disclosure == signed.id]
     now, void = amended(signed, amendments), is_void(amendments)
-    return _line(
-        signed.id,
-        LineKind.DISCLOSURE,
-        signed.service_user,
-        seq=seq,
-        at=at,
+    said = _Said(
+        kind=LineKind.DISCLOSURE,
         number=signed.number,
         title=now.recipient.shown,
         detail=now.purpose.words,
@@ -99,6 +76,7 @@ def line_of_disclosure(
             restricted_now(telling, reviews, told) for telling in tellings_of(signed, amendments)
         ),
     )
+    return _line(said, signed.id, signed.service_user, seq=seq, at=at)
 
 
 def tellings_of(signed: Disclosure, amendments: Sequence[Amendment]) -> tuple[Telling, ...]:
@@ -107,115 +85,139 @@ def tellings_of(signed: Disclosure, amendments: Sequence[Amendment]) -> tuple[Te
     return tuple(amended(signed, amendments[:count]).telling for count in counts)
 
 
-def _consent(record: Consent, seq: int, at: datetime) -> Line:
-    giving, scope = record.giving, record.scope
-    given = giving.decision is ConsentDecision.GIVEN
-    mode = giving.mode.value if giving.mode is not None else ""
-    return _line(
-        record.id,
-        LineKind.CONSENT,
-        record.service_user,
-        seq=seq,
-        at=at,
-        title=scope.purpose,
-        detail="; ".join((*scope.recipients, *(each.value for each in scope.classes))),
-        state=mode if given else giving.decision.value,
-        due=(record.period.review_on or record.period.until) if given else None,
-    )
+def earliest(*days: date | None) -> date | None:
+    """Give the first of the days there are; None if there is none."""
+    return min((day for day in days if day is not None), default=None)
 
 
-def _of_people(record: Record, seq: int, at: datetime) -> Line | None:
-    """Give the line of what is known of who stands beside a person, or what they refuse."""
-    if isinstance(record, Representative):
-        return _line(
-            record.id,
-            LineKind.REPRESENTATIVE,
-            record.service_user,
-            seq=seq,
-            at=at,
-            title=record.name,
-            detail=record.relationship,
-            state=record.authority.value,
-        )
-    if isinstance(record, Objection):
-        described = (each.value for each in (*record.classes, *record.kinds))
-        return _line(
-            record.id,
-            LineKind.OBJECTION,
-            record.service_user,
-            seq=seq,
-            at=at,
-            title="; ".join((*record.recipients, *described)),
-            detail=record.reason,
-            state="lifted" if record.lifted_on is not None else "",
-        )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Said:
+    """What the line of a record says, beside whose it is and when it came."""
+
+    kind: LineKind
+    title: str
+    detail: str
+    sort: str = ""
+    number: str = ""
+    state: str = ""
+    due: date | None = None
+    restricted: bool = False
+
+
+@singledispatch
+def _said(_record: object) -> _Said | None:
+    """Say what a line tells of a record of its kind."""
     return None
 
 
-def _with_a_clock(record: Record, seq: int, at: datetime) -> Line | None:
-    """Give the line of what somebody has to come back to while it is open."""
-    if isinstance(record, ReceivedRequest):
-        waits = record.status in {RequestStatus.OPEN, RequestStatus.CLARIFYING}
-        return _line(
-            record.id,
-            LineKind.REQUEST,
-            record.service_user,
-            seq=seq,
-            at=at,
-            title=record.requester.shown,
-            detail=record.request.reference,
-            state=record.status.value,
-            due=record.request.answer_by if waits else None,
-        )
-    if isinstance(record, AccessRequest):
-        return _line(
-            record.id,
-            LineKind.ACCESS_REQUEST,
-            record.service_user,
-            seq=seq,
-            at=at,
-            title=record.requester.shown,
-            detail=record.access.type.value if record.access.type is not None else "",
-            state=record.outcome.value if record.outcome is not None else "",
-            due=record.request.answer_by if record.closed_on is None else None,
-        )
-    if isinstance(record, Series):
-        return _line(
-            record.id,
-            LineKind.SERIES,
-            record.service_user,
-            seq=seq,
-            at=at,
-            title=record.recipient.shown,
-            detail=record.purpose,
-            state=record.rhythm.value,
-            due=record.next_on if record.ended_on is None else None,
-        )
-    if isinstance(record, Hold):
-        return _line(
-            record.id,
-            LineKind.HOLD,
-            record.service_user,
-            seq=seq,
-            at=at,
-            title=record.who,
-            detail=record.reference,
-            state=record.why.value,
-            due=record.review_on if record.ended_on is None else None,
-        )
-    return _breach(record, seq, at) if isinstance(record, Breach) else None
+@_said.register
+def _(record: ServiceUser) -> _Said:
+    return _Said(
+        kind=LineKind.SERVICE_USER,
+        sort=folded(record.name),
+        number=record.reference,
+        title=record.name,
+        detail=record.born.isoformat() if record.born else "",
+    )
 
 
-def _breach(record: Breach, seq: int, at: datetime) -> Line:
+@_said.register
+def _(record: Consent) -> _Said:
+    giving, scope, period = record.giving, record.scope, record.period
+    given = giving.decision is ConsentDecision.GIVEN
+    mode = giving.mode.value if giving.mode is not None else ""
+    return _Said(
+        kind=LineKind.CONSENT,
+        title=scope.purpose,
+        detail="; ".join((*scope.recipients, *(each.value for each in scope.classes))),
+        state=mode if given else giving.decision.value,
+        due=earliest(period.review_on, period.until) if given else None,
+    )
+
+
+@_said.register
+def _(record: Notification) -> _Said:
+    return _Said(
+        kind=LineKind.NOTIFICATION,
+        title=record.told_on.isoformat(),
+        detail=record.words,
+        state=record.method.value,
+    )
+
+
+@_said.register
+def _(record: Representative) -> _Said:
+    return _Said(
+        kind=LineKind.REPRESENTATIVE,
+        title=record.name,
+        detail=record.relationship,
+        state=record.authority.value,
+    )
+
+
+@_said.register
+def _(record: Objection) -> _Said:
+    described = (each.value for each in (*record.classes, *record.kinds))
+    return _Said(
+        kind=LineKind.OBJECTION,
+        title="; ".join((*record.recipients, *described)),
+        detail=record.reason,
+        state="lifted" if record.lifted_on is not None else "",
+    )
+
+
+@_said.register
+def _(record: ReceivedRequest) -> _Said:
+    waits = record.status in {RequestStatus.OPEN, RequestStatus.CLARIFYING}
+    return _Said(
+        kind=LineKind.REQUEST,
+        title=record.requester.shown,
+        detail=record.request.reference,
+        state=record.status.value,
+        due=record.request.answer_by if waits else None,
+    )
+
+
+@_said.register
+def _(record: AccessRequest) -> _Said:
+    return _Said(
+        kind=LineKind.ACCESS_REQUEST,
+        title=record.requester.shown,
+        detail=record.access.type.value if record.access.type is not None else "",
+        state=record.outcome.value if record.outcome is not None else "",
+        due=record.request.answer_by if record.closed_on is None else None,
+    )
+
+
+@_said.register
+def _(record: Series) -> _Said:
+    return _Said(
+        kind=LineKind.SERIES,
+        title=record.recipient.shown,
+        detail=record.purpose,
+        state=record.rhythm.value,
+        due=record.next_on if record.ended_on is None else None,
+    )
+
+
+@_said.register
+def _(record: Hold) -> _Said:
+    return _Said(
+        kind=LineKind.HOLD,
+        title=record.who,
+        detail=record.reference,
+        state=record.why.value,
+        due=record.review_on if record.ended_on is None else None,
+    )
+
+
+@_said.register
+def _(record: Breach) -> _Said:
     incident = record.incident
     waits = incident.aware_at is not None and not incident.commissioner.settled
     due = (incident.aware_at + REPORTED_WITHIN).date() if incident.aware_at and waits else None
-    return _line(
-        record.id,
-        LineKind.BREACH,
-        record.service_user,
-        seq=seq,
-        at=at,
+    return _Said(
+        kind=LineKind.BREACH,
         title=incident.what,
         detail=incident.went_to,
         state="closed" if record.closed_at is not None else "",
@@ -223,35 +225,21 @@ def _breach(record: Breach, seq: int, at: datetime) -> Line:
     )
 
 
-def _line(
-    object_id: UUID,
-    kind: LineKind,
-    service_user: UUID | None,
-    *,
-    seq: int,
-    at: datetime,
-    title: str,
-    detail: str,
-    sort: str = "",
-    number: str = "",
-    state: str = "",
-    due: date | None = None,
-    restricted: bool = False,
-) -> Line:
+def _line(said: _Said, object_id: UUID, person: UUID | None, *, seq: int, at: datetime) -> Line:
     return Line(
         seq=seq,
         object=object_id,
-        kind=kind,
-        service_user=service_user,
+        kind=said.kind,
+        service_user=person,
         person="",
         at=at,
-        sort=sort,
-        number=number,
-        title=title,
-        detail=detail,
-        state=state,
-        due=due,
-        restricted=restricted,
+        sort=said.sort,
+        number=said.number,
+        title=said.title,
+        detail=said.detail,
+        state=said.state,
+        due=said.due,
+        restricted=said.restricted,
     )
 
 

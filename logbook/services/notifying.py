@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
 from logbook.clock import Clock
-from logbook.domain.disclosure import Disclosure
+from logbook.domain.disclosure import Disclosure, happened_at
 from logbook.domain.findings import Code, Finding, RecordRefusedError
 from logbook.domain.notification import NotificationDraft, Telling, complete_notification
 from logbook.domain.people import ServiceUser
@@ -33,8 +34,9 @@ class Notifying:
 
         Raises:
             RecordRefusedError: it is incomplete, about a disclosure that concerns nobody in
-                particular, must not be told (B-08), goes to a contact marked unsafe (INV-24), or
-                to somebody who has died (INV-26).
+                particular, lies before it (INV-02), must not be told (B-08), goes to a contact
+                marked unsafe (INV-24), to somebody who has died (INV-26), or in their place to
+                somebody who is not on record or has no authority (B-12).
             NotOnRecordError: there is no such disclosure.
         """
         disclosure, person = self._about(draft.disclosure)
@@ -49,6 +51,8 @@ class Notifying:
             today=now.astimezone(self._clock.zone).date(),
             telling=telling if forbidden else None,
             person=person,
+            happened_on=self._day_of(disclosure),
+            representatives=self._reviewing.representatives_of(person.id),
         )
         return self._scribe.write(
             Act.NOTIFICATION_RECORDED, notification, at=now, done_draft=draft.id
@@ -58,7 +62,8 @@ class Notifying:
         """Record that a decision not to tell, or not yet, was looked at again.
 
         Raises:
-            RecordRefusedError: it is incomplete, or goes beyond what the reason allows.
+            RecordRefusedError: it is incomplete, goes beyond what the reason allows, lies out of
+                time (INV-02, INV-26), or the person was told already (C-10).
             NotOnRecordError: there is no such disclosure.
         """
         disclosure, person = self._about(draft.disclosure)
@@ -70,6 +75,10 @@ class Notifying:
             recorded_by=self._scribe.person,
             now=now,
             today=now.astimezone(self._clock.zone).date(),
+            person=person,
+            happened_on=self._day_of(disclosure),
+            reviews=self._reviewing.reviews_of(disclosure),
+            notifications=self._reviewing.notifications_of(disclosure),
         )
         return self._scribe.write(Act.TELLING_REVIEWED, review, at=now, done_draft=draft.id)
 
@@ -83,6 +92,11 @@ class Notifying:
         if person is None:
             raise RecordRefusedError((Finding(code=Code.NO_SERVICE_USER, part="disclosure"),))
         return disclosure, person
+
+    def _day_of(self, disclosure: Disclosure) -> date:
+        """Give the day on which it was made, or came about, in the practice's calendar."""
+        at = happened_at(disclosure) or disclosure.recorded_at
+        return at.astimezone(self._clock.zone).date()
 
     def _strictest(self, disclosure: Disclosure) -> Telling:
         """Give the decision on telling as it reads now, or one that forbade it.

@@ -311,7 +311,7 @@ class Reviewing:
 
     def counts(self) -> dict[LineKind, int]:
         """Tell how many records of each kind lists show."""
-        return {kind: len(self.order_of(kind)) for kind in LineKind}
+        return {kind: len(self.order_of(kind)) for kind in LineKind if kind.listed}
 
     def _settled(self, object_id: UUID, kind: type[_Kind]) -> _Kind:
         """Give what every decision reads and hardly ever changes, read again once it has."""

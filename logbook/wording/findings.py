@@ -62,6 +62,7 @@ FINDINGS: Mapping[Code, str] = {
     ),
     Code.TIMES_OUT_OF_ORDER: N_(
         "The times are out of order: decided, then made, then recorded, and nothing in the future."
+        " A day on which somebody was told fits the day it was made."
     ),
     Code.NO_SERVICE_USER: N_("Say who this is about."),
     Code.INCOMPLETE: N_("This is still to be filled in."),
@@ -323,8 +324,28 @@ FINDINGS: Mapping[Code, str] = {
         " that in what goes?"
     ),
     Code.KIND_UNSOUND: N_(
-        "This is not what this kind of entry is for. Choose the kind that fits what was done, so"
-        " that the right questions are asked."
+        "This is not what this kind of entry, or this basis, is for. Choose what fits what was"
+        " done, so that the right questions are asked."
+    ),
+    Code.GROUNDS_NOT_CONFIRMED: N_(
+        "Nobody has said that these grounds of data-protection law fit. Look at them, change what"
+        " does not fit, and confirm them."
+    ),
+    Code.BENEFIT_DOUBTFUL: N_(
+        "On this basis it goes only to whoever needs it to act for the person. Say in the reasons"
+        " how they themselves gain by it, or rest it on something else."
+    ),
+    Code.SENSITIVE_NOT_ASKED: N_(
+        "Say who is left out for their safety, such as children or people flagged as at risk, or"
+        " that there is nobody."
+    ),
+    Code.ALREADY_TOLD: N_(
+        "The person has been told of this, so there is no decision to wait that could be looked at"
+        " again. Nothing is due."
+    ),
+    Code.AGE_UNKNOWN: N_(
+        "No date of birth is on record. Make sure that they are not a child, for whom other"
+        " questions are asked."
     ),
     Code.ALLEGATION: N_(
         "This is about a crime, or an allegation of one: it needs a condition of its own, and "

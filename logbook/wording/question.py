@@ -34,6 +34,10 @@ class Question:
     """Whether a day that is asked for usually lies ahead."""
     confirms: bool = False
     """Whether a tick makes what was filled in for the step the professional's own."""
+    on_file: bool = False
+    """Whether it is asked only where there is something on file to point to."""
+    rare: bool = False
+    """Whether it stands behind "More questions" until somebody asks for it."""
     when: Condition = always
     """Whether it is asked, given what was answered before."""
 

@@ -186,7 +186,13 @@ QUESTIONS: Mapping[Step, tuple[Question, ...]] = MappingProxyType(
                 lines=1,
                 when=lambda entry: not filled("access.identity.received_on")(entry),
             ),
-            _q("access.fee_paid_on", N_("Fee paid on, if there is one"), when=_deceased),
+            _q(
+                "access.fee_paid_on",
+                N_("Fee paid on, if one was asked for"),
+                N_(
+                    "From the living only where the law allows a fee; the month runs from that day."
+                ),
+            ),
             _q(
                 "access.made_recently",
                 N_("All of the record was made in the last 40 days"),
@@ -338,6 +344,12 @@ QUESTIONS: Mapping[Step, tuple[Question, ...]] = MappingProxyType(
                 N_("They were told at"),
                 when=being("incident.individuals.yes", True),
             ),
+            _q(
+                "incident.individuals.reference",
+                N_("Reference of what was written to them, if any"),
+                lines=1,
+                when=being("incident.individuals.yes", True),
+            ),
             _q("incident.cause", N_("How it could happen")),
             _q("incident.lessons", N_("What you do differently from now on")),
             _q(
@@ -436,6 +448,20 @@ QUESTIONS: Mapping[Step, tuple[Question, ...]] = MappingProxyType(
                 "follow_up.policy",
                 N_("Policies and guidance you followed"),
                 N_("Of your practice or your professional body."),
+            ),
+            Question(
+                part="follow_up.supersedes",
+                label=N_("Which earlier decision does this take the place of?"),
+                none=_NONE_OF_THESE,
+                on_file=True,
+                rare=True,
+            ),
+            Question(
+                part="follow_up.related",
+                label=N_("Which other entries does this hang together with?"),
+                hint=N_("Tick nothing if there are none."),
+                on_file=True,
+                rare=True,
             ),
         ),
     }

@@ -179,6 +179,9 @@ def _in_words(value: object, part: str, zone: ZoneInfo, names: Names) -> str:
 def _several_in_words(values: tuple[object, ...], names: Names) -> str:
     if all(isinstance(each, Exemption) for each in values):
         return "\n".join(_exemption(each, names) for each in values if isinstance(each, Exemption))
+    if all(isinstance(each, UUID) for each in values):
+        found = (names.get(each, "") for each in values if isinstance(each, UUID))
+        return "\n".join(each for each in found if each)
     return "; ".join(label(each) for each in values if isinstance(each, Enum))
 
 

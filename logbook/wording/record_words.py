@@ -9,6 +9,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from logbook.domain.capacity import CapacityAssessment, CompetenceAssessment
+from logbook.domain.disclosure import Disclosure
 from logbook.domain.legal_basis import LegalBasis
 from logbook.domain.representative import Representative
 from logbook.domain.series import Series
@@ -17,7 +18,7 @@ from logbook.wording.dates import day_in_words
 from logbook.wording.labels import label
 
 Assessed = CapacityAssessment | CompetenceAssessment
-Pointed = Representative | Assessed | Series
+Pointed = Representative | Assessed | Series | Disclosure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,13 +29,21 @@ class RecordsOnFile:
     capacities: tuple[CapacityAssessment, ...] = ()
     competences: tuple[CompetenceAssessment, ...] = ()
     series: tuple[Series, ...] = ()
+    earlier: tuple[Disclosure, ...] = ()
+    """What was decided before about the person, the latest first."""
     exemptions: tuple[LegalBasis, ...] = ()
     """The rows of the catalogue by which a part of a record may be withheld."""
 
     @property
     def all(self) -> tuple[Pointed, ...]:
         """Every record, whatever it is."""
-        return (*self.representatives, *self.capacities, *self.competences, *self.series)
+        return (
+            *self.representatives,
+            *self.capacities,
+            *self.competences,
+            *self.series,
+            *self.earlier,
+        )
 
     def names(self, zone: ZoneInfo) -> Mapping[UUID | str, str]:
         """Give what each record and each row is called, by its identity or code."""
@@ -57,6 +66,12 @@ def title(record: Pointed, zone: ZoneInfo) -> str:
         return _("{purpose}, to {recipient}").format(
             purpose=record.purpose, recipient=record.recipient.shown
         )
+    if isinstance(record, Disclosure):
+        return _("{number} of {day}, to {recipient}").format(
+            number=record.number,
+            day=day_in_words(record.recorded_at.astimezone(zone).date()),
+            recipient=record.recipient.shown or _("nobody named"),
+        )
     return _("{conclusion}, {day}").format(
         conclusion=label(record.conclusion),
         day=day_in_words(record.at.astimezone(zone).date()),
@@ -73,6 +88,9 @@ def details(record: Pointed) -> str:
             _("ended on {day}").format(day=day_in_words(record.ended_on)) if record.ended_on else ""
         )
         return _said((label(record.rhythm), began, ended), ". ")
+    if isinstance(record, Disclosure):
+        choice = record.decision.choice
+        return _said((label(choice) if choice is not None else "", record.purpose.words), ". ")
     return _("{decision}. Assessed by {assessor}").format(
         decision=record.decision.rstrip("."), assessor=record.assessor
     )

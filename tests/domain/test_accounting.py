@@ -15,16 +15,17 @@ from logbook.domain.breach import Incident
 from logbook.domain.consent import InformationCategory
 from logbook.domain.decision import Choice
 from logbook.domain.disclosure import Disclosure
-from logbook.domain.information import Identifiability, Item
+from logbook.domain.information import DeIdentification, Identifiability, Item, Trace
 from logbook.domain.kinds import Kind
 from logbook.domain.legal_basis import BasisFamily
 from logbook.domain.notification import NotTellingReason, Telling, TellingOutcome
 from logbook.domain.party import Party, PartyKind
+from logbook.domain.request import Origin, Request
 from logbook.domain.telling_review import ReviewOutcome, TellingReview
 from logbook.domain.transmission import SendingMethod
 from tests.builders import NOON
 from tests.domain.recorded import a_disclosure
-from tests.rules.situations import LONDON, PERSON
+from tests.rules.situations import LONDON, NAMELESS_ITEM, PERSON
 
 SECRET = Telling(outcome=TellingOutcome.TELL_LATER, reason=NotTellingReason.HARM_TO_OTHERS)
 OPEN = Telling(outcome=TellingOutcome.TOLD_BEFORE)
@@ -177,9 +178,61 @@ def test_what_told_nobody_anything_is_no_disclosure(kind: Kind) -> None:
 def test_what_went_without_a_name_is_a_disclosure_while_it_can_be_traced(
     how: Identifiability, count: int
 ) -> None:
-    disclosure = disclosed(kind=Kind.DE_IDENTIFIED)
-    information = replace(disclosure.information, identifiability=how)
-    assert len(lines(replace(disclosure, information=information))) == count
+    for kind in (Kind.DE_IDENTIFIED, Kind.RESEARCH, Kind.SUPERVISION):
+        assert len(lines(nameless(kind, how))) == count
+
+
+@pytest.mark.parametrize("kind", [Kind.DE_IDENTIFIED, Kind.RESEARCH, Kind.SUPERVISION])
+def test_what_is_only_called_anonymous_told_somebody(kind: Kind) -> None:
+    clean = nameless(kind, Identifiability.ANONYMISED)
+    (item,) = clean.information.items
+    shown = replace(clean.information, items=(replace(item, identifiable=True),))
+    assert lines(clean) == ()
+    assert len(lines(replace(clean, information=shown))) == 1
+    assert len(lines(replace(clean, de_identification=LEFT))) == 1
+
+
+def test_what_was_asked_about_a_person_is_listed_even_if_the_answer_names_nobody() -> None:
+    assert len(lines(nameless(Kind.LAW, Identifiability.ANONYMISED))) == 1
+
+
+LEFT = DeIdentification(found=(Trace.POSTCODE,))
+
+
+def nameless(kind: Kind, how: Identifiability) -> Disclosure:
+    disclosure = disclosed(kind=kind)
+    information = replace(disclosure.information, identifiability=how, items=(NAMELESS_ITEM,))
+    return replace(disclosure, information=information)
+
+
+@pytest.mark.parametrize("choice", [Choice.REFUSE, Choice.DEFER, Choice.REFER_ON])
+def test_who_asked_and_got_nothing_is_listed_and_a_thought_of_ones_own_is_not(
+    choice: Choice,
+) -> None:
+    asked = refused(disclosed())
+    asked = replace(asked, decision=replace(asked.decision, choice=choice))
+    own = replace(asked, request=Request(origin=Origin.OWN_INITIATIVE))
+    assert [line.disclosed for line in lines(asked)] == [False]
+    assert lines(own) == ()
+    assert len(lines(replace(disclosed(), request=own.request))) == 1
+
+
+def test_what_was_disclosed_in_part_shows_what_went_and_nothing_else() -> None:
+    whole = disclosed()
+    kept = Item(
+        category=InformationCategory.CLINICAL_NOTES,
+        description="Notes",
+        withheld=True,
+        withheld_because="Not needed",
+    )
+    part = replace(
+        whole,
+        decision=replace(whole.decision, choice=Choice.DISCLOSE_PART),
+        information=replace(whole.information, items=(*whole.information.items, kept)),
+    )
+    (line,) = lines(part)
+    assert line.disclosed
+    assert line.information == (InformationCategory.ASSESSMENT_REPORT,)
 
 
 def test_nothing_about_somebody_else_is_in_the_list() -> None:

@@ -15,6 +15,7 @@ from logbook.domain.consent import (
     InformationCategory,
     complete_consent,
 )
+from logbook.domain.data_protection import DataProtection
 from logbook.domain.decision import AdviceEntry, Choice
 from logbook.domain.disclosure import Disclosure, DisclosureDraft, number_for
 from logbook.domain.findings import RULES, Answer, Code, RecordRefusedError, Severity
@@ -49,7 +50,14 @@ def a_case(**changes: Any) -> Case:
     )
     draft = a_disclosure_draft(PERSON, consent.id)
     return Case(
-        draft=replace(draft, **{"screening": Screening(done=True), **changes}),
+        draft=replace(
+            draft,
+            **{
+                "screening": Screening(done=True),
+                "data_protection": DataProtection(confirmed=True),
+                **changes,
+            },
+        ),
         practice=a_practice(),
         practitioner=a_practitioner(),
         person=a_person(id=PERSON),

@@ -24,6 +24,8 @@ from logbook.domain.notification import (
     is_unreachable,
 )
 from logbook.domain.people import SafeContact, ServiceUser
+from logbook.domain.practice import Nation
+from logbook.domain.representative import AuthorityType, Representative
 from tests.builders import NOON, a_person
 
 TODAY = NOON.date()
@@ -37,19 +39,31 @@ DRAFT = NotificationDraft(
 
 
 def found(
-    draft: NotificationDraft, telling: Telling | None = None, person: ServiceUser | None = None
+    draft: NotificationDraft,
+    telling: Telling | None = None,
+    person: ServiceUser | None = None,
+    **beside: Any,
 ) -> set[tuple[str, str]]:
-    findings = findings_on_notification(draft, today=TODAY, telling=telling, person=person)
+    findings = findings_on_notification(
+        draft, today=TODAY, telling=telling, person=person, **beside
+    )
     return {(each.code.value, each.part) for each in findings}
 
 
-def recorded(**changes: Any) -> Notification:
+def recorded(
+    *,
+    happened_on: date | None = None,
+    representatives: tuple[Representative, ...] | None = None,
+    **changes: Any,
+) -> Notification:
     return complete_notification(
         replace(DRAFT, **changes),
         service_user=UUID(int=3),
         recorded_by=UUID(int=4),
         now=NOON,
         today=TODAY,
+        happened_on=happened_on,
+        representatives=representatives,
     )
 
 
@@ -111,13 +125,69 @@ def test_the_same_letter_goes_to_a_safe_address_and_to_whoever_decides_for_them(
 
 @pytest.mark.rule("INV-26", fires=True)
 def test_nobody_is_told_after_their_death() -> None:
-    person = a_person(died=TODAY)
+    person = a_person(died=date(2026, 11, 19))
     assert found(DRAFT, person=person) == {("INV-26", "told_on")}
 
 
 @pytest.mark.rule("INV-26", fires=False)
-def test_somebody_was_told_before_their_death() -> None:
+def test_somebody_was_told_before_their_death_or_on_their_last_day() -> None:
     assert found(replace(DRAFT, told_on=date(2026, 11, 19)), person=a_person(died=TODAY)) == set()
+    assert found(DRAFT, person=a_person(died=TODAY)) == set()
+
+
+@pytest.mark.rule("INV-02", fires=True)
+def test_nobody_is_told_by_a_letter_before_there_was_a_disclosure() -> None:
+    assert found(DRAFT, happened_on=date(2026, 11, 21)) == {("INV-02", "told_on")}
+    with pytest.raises(RecordRefusedError, match="INV-02 told_on"):
+        recorded(happened_on=date(2026, 11, 21))
+
+
+@pytest.mark.rule("INV-02", fires=False)
+def test_somebody_is_told_on_the_day_of_the_disclosure_or_after() -> None:
+    assert found(DRAFT, happened_on=TODAY) == set()
+    assert found(DRAFT, happened_on=date(2026, 11, 19)) == set()
+
+
+def decider(authority: AuthorityType) -> Representative:
+    return Representative(
+        id=UUID(int=8),
+        service_user=UUID(int=3),
+        name="Mari Okonkwo",
+        relationship="Daughter",
+        authority=authority,
+        nation=Nation.ENGLAND,
+    )
+
+
+IN_THEIR_PLACE = replace(DRAFT, representative=UUID(int=8))
+NOT_THEIRS = [AuthorityType.NONE_FAMILY, AuthorityType.NEAREST_RELATIVE]
+
+
+@pytest.mark.rule("B-12", fires=True)
+def test_whoever_is_told_in_their_place_is_on_record_and_more_than_a_relative() -> None:
+    other = replace(decider(AuthorityType.ADVOCATE), id=UUID(int=9))
+    assert found(IN_THEIR_PLACE, representatives=()) == {("B-12", "representative")}
+    assert found(IN_THEIR_PLACE, representatives=(other,)) == {("B-12", "representative")}
+    for authority in NOT_THEIRS:
+        relative = decider(authority)
+        assert found(IN_THEIR_PLACE, representatives=(relative,)) == {("B-12", "representative")}
+    advocate = decider(AuthorityType.ADVOCATE)
+    for ended in (
+        replace(advocate, valid_to=date(2026, 11, 19)),
+        replace(advocate, valid_from=date(2026, 11, 21)),
+    ):
+        assert found(IN_THEIR_PLACE, representatives=(ended,)) == {("B-12", "representative")}
+    with pytest.raises(RecordRefusedError, match="B-12 representative"):
+        recorded(representative=UUID(int=8), representatives=())
+
+
+@pytest.mark.rule("B-12", fires=False)
+@pytest.mark.parametrize("authority", [each for each in AuthorityType if each not in NOT_THEIRS])
+def test_an_attorney_a_parent_or_an_advocate_may_be_told(authority: AuthorityType) -> None:
+    assert found(IN_THEIR_PLACE, representatives=(decider(authority),)) == set()
+    today_only = replace(decider(authority), valid_from=TODAY, valid_to=TODAY)
+    assert found(IN_THEIR_PLACE, representatives=(today_only,)) == set()
+    assert found(DRAFT, representatives=()) == set()
 
 
 def test_the_record_holds_what_was_entered() -> None:

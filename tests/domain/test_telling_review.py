@@ -29,7 +29,7 @@ from logbook.domain.telling_review import (
     restricted_now,
     review_due,
 )
-from tests.builders import NOON
+from tests.builders import NOON, a_person
 
 TODAY = NOON.date()
 HARM = Telling(
@@ -58,12 +58,14 @@ STILL = TellingReviewDraft(
 )
 
 
-def found(draft: TellingReviewDraft, telling: Telling = HARM) -> set[tuple[str, str]]:
-    findings = findings_on_review(draft, telling, today=TODAY)
+def found(
+    draft: TellingReviewDraft, telling: Telling = HARM, **beside: Any
+) -> set[tuple[str, str]]:
+    findings = findings_on_review(draft, telling, today=TODAY, **beside)
     return {(each.code.value, each.part) for each in findings}
 
 
-def recorded(draft: TellingReviewDraft, telling: Telling = HARM) -> TellingReview:
+def recorded(draft: TellingReviewDraft, telling: Telling = HARM, **beside: Any) -> TellingReview:
     return complete_review(
         draft,
         telling,
@@ -71,6 +73,7 @@ def recorded(draft: TellingReviewDraft, telling: Telling = HARM) -> TellingRevie
         recorded_by=UUID(int=4),
         now=NOON,
         today=TODAY,
+        **beside,
     )
 
 
@@ -91,6 +94,48 @@ def test_going_on_not_telling_says_why(outcome: ReviewOutcome) -> None:
 def test_a_reason_that_has_ended_means_that_the_person_was_told() -> None:
     assert found(replace(ENDED, told_on=None)) == {("INV-20", "told_on")}
     assert found(replace(ENDED, told_on=date(2026, 11, 21))) == {("INV-02", "told_on")}
+
+
+@pytest.mark.rule("INV-02", fires=True)
+def test_the_reason_did_not_end_before_there_was_a_disclosure() -> None:
+    assert found(ENDED, happened_on=date(2026, 11, 21)) == {("INV-02", "told_on")}
+    with pytest.raises(RecordRefusedError, match="INV-02 told_on"):
+        recorded(ENDED, happened_on=date(2026, 11, 21))
+
+
+@pytest.mark.rule("INV-26", fires=True)
+def test_nobody_is_told_after_their_death_by_a_review() -> None:
+    dead = a_person(died=date(2026, 11, 19))
+    assert found(ENDED, person=dead) == {("INV-26", "told_on")}
+
+
+@pytest.mark.rule("INV-02", "INV-26", fires=False)
+def test_told_between_the_disclosure_and_their_death_somebody_was_told() -> None:
+    assert found(ENDED, person=a_person(died=TODAY), happened_on=TODAY) == set()
+    assert found(STILL, person=a_person(died=TODAY), happened_on=date(2026, 11, 21)) == set()
+
+
+@pytest.mark.rule("C-10", fires=True)
+@pytest.mark.parametrize("draft", [ENDED, STILL], ids=["ended", "still"])
+def test_what_somebody_was_told_of_waits_for_nothing(draft: TellingReviewDraft) -> None:
+    ended = recorded(ENDED)
+    knew = [each for each in TellingOutcome if each.told]
+    assert all(found(draft, Telling(outcome=each)) >= {("C-10", "outcome")} for each in knew)
+    assert found(draft, reviews=(ended,)) == {("C-10", "outcome")}
+    assert found(draft, notifications=(told(),)) == {("C-10", "outcome")}
+    with pytest.raises(RecordRefusedError, match="C-10 outcome"):
+        recorded(draft, notifications=(told(),))
+
+
+@pytest.mark.rule("C-10", fires=False)
+@pytest.mark.parametrize("draft", [ENDED, STILL], ids=["ended", "still"])
+def test_what_was_tried_told_to_another_or_looked_at_before_still_waits(
+    draft: TellingReviewDraft,
+) -> None:
+    in_vain = (told(status=DeliveryStatus.RETURNED), told(representative=UUID(int=8)))
+    again = replace(STILL, outcome=ReviewOutcome.PERMANENT, review_on=None)
+    assert found(draft, notifications=in_vain) == set()
+    assert found(draft, reviews=(recorded(STILL), recorded(again))) == set()
 
 
 @pytest.mark.rule("INV-21", fires=True)

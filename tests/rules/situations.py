@@ -8,11 +8,11 @@ mapping changes the fields of a group, anything else takes its place.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import is_dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args, get_type_hints
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -184,8 +184,30 @@ def a_case(
 
 
 def assessed(case: Case, at: datetime = NOON) -> Assessment:
-    """What the rules say about a case at a time."""
-    return assess(case, the_catalogue(), at, LONDON)
+    """What the rules say about a case at a time; each part they name is a part of the case."""
+    assessment = assess(case, the_catalogue(), at, LONDON)
+    for finding in assessment.findings:
+        named = is_a_part(finding.part, DisclosureDraft) or is_a_part(finding.part, Case)
+        assert named, f"there is no {finding.part}"
+    return assessment
+
+
+def is_a_part(part: str, of: Any) -> bool:
+    """Whether a dotted name leads from field to field of a dataclass, through tuples and unions."""
+    if not part:
+        return True
+    name, _dot, rest = part.partition(".")
+    return any(
+        name in (hints := get_type_hints(each)) and is_a_part(rest, hints[name])
+        for each in _dataclasses_in(of)
+    )
+
+
+def _dataclasses_in(hint: Any) -> Iterator[type]:
+    if is_dataclass(hint) and isinstance(hint, type):
+        yield hint
+    for each in get_args(hint):
+        yield from _dataclasses_in(each)
 
 
 def found(case: Case, at: datetime = NOON) -> frozenset[str]:

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -9,11 +10,25 @@ import pytest
 
 from logbook.domain.capacity import CompetenceAssessment, CompetenceBasis, CompetenceConclusion
 from logbook.domain.case import Case
+from logbook.domain.consent import ConsentMode
+from logbook.domain.kinds import Kind
 from logbook.domain.legal_basis import BasisFamily, EvidenceKind
+from logbook.domain.people import Flag
 from logbook.domain.practice import Nation
+from logbook.domain.retention import RecordClass
+from logbook.domain.steps import SkipReason, Step
 from logbook.domain.unable import Child
-from tests.builders import NOON
-from tests.rules.situations import PERSON, a_case, a_consent, assessed, changed, found
+from tests.builders import NOON, a_consent_draft, a_disclosure_draft
+from tests.rules.situations import (
+    CONSENT,
+    NAMELESS,
+    PERSON,
+    a_case,
+    a_consent,
+    assessed,
+    changed,
+    found,
+)
 
 THIRTEEN, SEVENTEEN, ADULT = date(2013, 3, 1), date(2009, 3, 1), date(1990, 3, 1)
 COMPETENCE = UUID(int=41)
@@ -206,3 +221,43 @@ def test_the_age_is_that_on_the_day_of_the_decision() -> None:
 def test_who_has_turned_sixteen_when_it_is_decided_is_sixteen() -> None:
     case = a_case(person={"born": date(2010, 11, 20)})
     assert "child.competence" not in parts(case, "INV-04")
+
+
+@pytest.mark.rule("I-02", fires=True)
+def test_nobody_knows_whether_somebody_without_a_birthday_is_a_child() -> None:
+    assert parts(a_case(person={"born": None}), "I-02") == {"service_user"}
+
+
+@pytest.mark.rule("I-02", fires=False)
+@pytest.mark.parametrize(
+    "case",
+    [
+        a_case(person={"born": ADULT}),
+        a_case(person={"born": None, "died": date(2026, 11, 1)}),
+        a_case(person={"born": None}, draft={"kind": Kind.BREACH}),
+        a_case(person={"born": None}, draft={"information": NAMELESS}),
+        replace(a_case(), person=None),
+    ],
+    ids=["known", "died", "breach", "nameless", "nobody"],
+)
+def test_a_birthday_on_record_or_of_no_use_is_not_asked_for(case: Case) -> None:
+    assert "I-02" not in found(case)
+
+
+def test_without_a_birthday_an_adult_stays_on_the_short_path_and_a_childs_record_does_not() -> None:
+    consent = a_consent(
+        scope=a_consent_draft(PERSON).scope, giving={"mode": ConsentMode.EXPRESS_WRITTEN}
+    )
+
+    def skipped(**person: Any) -> bool:
+        routine = a_case(
+            draft=a_disclosure_draft(PERSON, CONSENT), consents=(consent,), person=person
+        )
+        (path,) = (each for each in assessed(routine).steps if each.step is Step.PURPOSE)
+        return path.skipped is SkipReason.COVERED_BY_CONSENT
+
+    assert skipped(born=None)
+    assert skipped(born=None, record_classes=(RecordClass.ADULT,))
+    assert not skipped(born=None, record_classes=(RecordClass.CHILD,))
+    assert not skipped(born=None, flags=(Flag.SAFEGUARDING_CHILD,))
+    assert skipped(born=ADULT, record_classes=(RecordClass.CHILD,))

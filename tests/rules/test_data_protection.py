@@ -23,8 +23,11 @@ from logbook.domain.legal_basis import BasisFamily, DataProtectionPart
 from logbook.domain.party import PartyKind
 from logbook.domain.practice import PolicyDocument
 from logbook.domain.uses import Use
+from tests.builders import a_consent_draft, a_disclosure_draft
 from tests.rules.situations import (
+    CONSENT,
     NAMELESS,
+    PERSON,
     a_case,
     a_consent,
     assessed,
@@ -309,3 +312,47 @@ def test_every_ground_is_a_row_of_the_catalogue(part: DataProtectionPart, values
         row = the_catalogue().find(value.value)
         assert row is not None
         assert row.part is part
+
+
+CONFIRMED = "data_protection.confirmed"
+
+
+@pytest.mark.rule("C-07", fires=True)
+@pytest.mark.parametrize(
+    "given",
+    [
+        DataProtection(),
+        DataProtection(article_6=Article6.CONSENT, article_9=Article9.EXPLICIT_CONSENT),
+    ],
+    ids=["proposed", "changed"],
+)
+def test_grounds_nobody_confirmed_are_asked_about(given: DataProtection) -> None:
+    case = a_case(draft={"data_protection": given})
+    assert parts(case, "C-07") == {CONFIRMED}
+    assert assessed(case).ready, "it stops nobody"
+
+
+@pytest.mark.rule("C-07", fires=False)
+@pytest.mark.parametrize(
+    "change",
+    [
+        grounds(confirmed=True),
+        {"information": NAMELESS},
+        {"kind": Kind.EMERGENCY},
+        {"decision": {"choice": Choice.REFUSE}},
+    ],
+    ids=["confirmed", "nameless", "emergency", "refused"],
+)
+def test_what_was_confirmed_or_is_not_asked_is_no_question(change: dict[str, Any]) -> None:
+    unconfirmed = {"data_protection": {"confirmed": False}}
+    assert "C-07" not in found(a_case(draft={**unconfirmed, **change}))
+
+
+@pytest.mark.rule("C-07", fires=False)
+def test_the_path_of_five_steps_asks_for_no_confirmation() -> None:
+    consent = a_consent(
+        scope=a_consent_draft(PERSON).scope, giving={"mode": ConsentMode.EXPRESS_WRITTEN}
+    )
+    case = a_case(draft=a_disclosure_draft(PERSON, CONSENT), consents=(consent,))
+    assert not case.draft.data_protection.confirmed
+    assert "C-07" not in found(case)

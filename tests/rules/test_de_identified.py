@@ -9,9 +9,10 @@ import pytest
 from logbook.domain.case import Case
 from logbook.domain.consent import InformationCategory
 from logbook.domain.decision import Choice
+from logbook.domain.findings import Answer, Code
 from logbook.domain.information import DeIdentification, Identifiability, Item, Trace
 from logbook.domain.kinds import Kind
-from tests.rules.situations import a_case, assessed
+from tests.rules.situations import a_case, assessed, stops
 
 TESTED = DeIdentification(
     technique="Names, dates and places taken out",
@@ -107,12 +108,22 @@ def test_a_code_that_can_be_undone_says_why_like_a_name() -> None:
     assert parts(case, "INV-07") == {"information.why_identifiable"}
 
 
-@pytest.mark.rule("B-19", fires=True)
+@pytest.mark.rule("C-05", fires=True)
 @pytest.mark.parametrize("how", [Identifiability.IDENTIFIABLE, Identifiability.MIXED])
-def test_a_release_without_names_has_none(how: Identifiability) -> None:
-    case = released(how=how, kind=Kind.DE_IDENTIFIED)
-    assert parts(case, "B-19") == {"information.identifiability"}
-    assert parts(released(how=how, kind=Kind.RESEARCH), "B-19") == set()
+def test_a_release_without_names_has_none_and_no_reason_makes_it_one(how: Identifiability) -> None:
+    because = "The recipient asked for the names and promised to keep them to themselves."
+    answers = tuple(Answer(code=code, reason=because) for code in Code)
+    case = released(how=how, kind=Kind.DE_IDENTIFIED, answers=answers)
+    assert parts(case, "C-05") == {"information.identifiability"}
+    assert "C-05" in stops(case)
+
+
+@pytest.mark.rule("C-05", fires=False)
+def test_what_bears_the_name_is_another_kind_and_what_bears_none_is_this() -> None:
+    for how in (Identifiability.IDENTIFIABLE, Identifiability.MIXED):
+        assert parts(released(how=how, kind=Kind.RESEARCH), "C-05") == set()
+    for how in (Identifiability.ANONYMISED, Identifiability.PSEUDONYMISED):
+        assert parts(released(how=how, kind=Kind.DE_IDENTIFIED), "C-05") == set()
 
 
 @pytest.mark.rule("B-19", fires=True)

@@ -11,11 +11,15 @@ import pytest
 from logbook.domain.assessment import complete
 from logbook.domain.case import Case
 from logbook.domain.consent import PurposeClass
+from logbook.domain.data_protection import Article9, DataProtection
 from logbook.domain.decision import AdviceEntry, Choice, Followed, FollowUp, Refusal
 from logbook.domain.disclosure import Disclosure
 from logbook.domain.information import Identifiability
 from logbook.domain.kinds import Kind
+from logbook.domain.legal_basis import BasisFamily, EvidenceKind
+from logbook.domain.notification import TellingOutcome
 from logbook.domain.party import Party, PartyKind
+from logbook.domain.practice import Nation
 from logbook.domain.request import Origin, Request
 from tests.builders import NOON
 from tests.rules.situations import LONDON, a_case, assessed, found, the_catalogue
@@ -279,3 +283,63 @@ def test_a_lawyer_an_indemnifier_or_a_nameless_talk_is_no_question(lawyer: Party
         assert "W-32" not in found(a_case(draft={**peer, "information": {"identifiability": how}}))
     assert "W-32" not in found(a_case(draft={**peer, **refusal}))
     assert "W-32" not in found(a_case(draft={**peer, "kind": Kind.CARE}))
+
+
+CLAIM = {
+    "family": BasisFamily.LAW,
+    "consent": None,
+    "legal_basis": "LB-CL-ADVICE",
+    "evidence": "The letter of claim of 12 November 2026",
+    "seen": EvidenceKind.EVENT_KNOWN,
+    "why_without_consent": "The claim is about the treatment of this person",
+}
+ADVISERS = [PartyKind.SOLICITOR_OWN, PartyKind.SOLICITOR_OTHER, PartyKind.UNION_OR_INDEMNIFIER]
+
+
+def asking_for_advice(adviser: PartyKind, **basis: Any) -> Case:
+    """An indemnifier is told of a claim, by name, of one's own accord."""
+    return a_case(
+        draft={
+            "kind": Kind.SUPERVISION,
+            "request": Request(origin=Origin.OWN_INITIATIVE),
+            "recipient": {"kind": adviser},
+            "purpose": {"purpose_class": PurposeClass.NON_CARE},
+            "basis": {**CLAIM, **basis},
+            "data_protection": DataProtection(confirmed=True),
+            "telling": {"outcome": TellingOutcome.GENERAL_NOTICE},
+        },
+        consents=(),
+    )
+
+
+@pytest.mark.rule("C-05", "B-01", "B-07", "INV-09", fires=False)
+@pytest.mark.parametrize("nation", list(Nation))
+@pytest.mark.parametrize("adviser", ADVISERS)
+def test_a_registrant_may_ask_for_advice_on_a_claim(adviser: PartyKind, nation: Nation) -> None:
+    case = asking_for_advice(adviser)
+    case = replace(case, draft=replace(case.draft, nation=nation))
+    assessment = assessed(case)
+    assert assessment.ready, found(case)
+    assert "LB-CL-ADVICE" in {row.code for row in assessment.bases}
+    assert assessment.draft.data_protection.article_9 is Article9.LEGAL_CLAIMS
+    # Written from memory, which the record says.
+    assert "W-37" in found(case)
+
+
+@pytest.mark.rule("C-05", fires=True)
+def test_a_colleague_who_supervises_gives_no_legal_advice() -> None:
+    case = asking_for_advice(PartyKind.HEALTH_PROFESSIONAL)
+    assert parts(case, "C-05") == {"recipient.kind"}
+
+
+@pytest.mark.rule("INV-09", "B-05", fires=True)
+def test_the_claim_is_shown_and_not_only_said() -> None:
+    adviser = PartyKind.UNION_OR_INDEMNIFIER
+    assert "INV-09" in found(asking_for_advice(adviser, evidence=" "))
+    assert "B-05" in found(asking_for_advice(adviser, seen=EvidenceKind.SPOKEN))
+
+
+@pytest.mark.rule("B-07", fires=True)
+def test_nothing_but_advice_rests_on_the_right_to_it() -> None:
+    case = asking_for_advice(PartyKind.SOLICITOR_OTHER)
+    assert "B-07" in found(replace(case, draft=replace(case.draft, kind=Kind.LAW)))

@@ -110,7 +110,12 @@ def test_a_consent_that_ended_stops_the_next_occurrence_and_no_earlier_one() -> 
     assert found(case) & {"B-03", "INV-13"}
 
 
-WHOLE = Batch(found_by="All open episodes", people=240, notice="A letter thirty days before")
+WHOLE = Batch(
+    found_by="All open episodes",
+    people=240,
+    sensitive_left_out="The three children, who are asked one by one",
+    notice="A letter thirty days before",
+)
 
 
 def about_many(batch: Batch | None, **draft: Any) -> Case:
@@ -124,11 +129,11 @@ def asked(case: Case) -> set[str]:
 @pytest.mark.rule("INV-04", fires=True)
 def test_a_batch_says_how_many_how_found_and_how_told() -> None:
     every = {"batch.found_by", "batch.people", "batch.notice"}
-    assert asked(about_many(None)) == every
+    assert asked(about_many(None)) == {*every, "batch.sensitive_left_out"}
     assert asked(about_many(replace(WHOLE, found_by=" "))) == {"batch.found_by"}
     assert asked(about_many(replace(WHOLE, people=0))) == {"batch.people"}
     assert asked(about_many(replace(WHOLE, notice=" "))) == {"batch.notice"}
-    assert asked(about_many(Batch(), kind=Kind.LAW)) == every
+    assert parts(about_many(Batch(), kind=Kind.LAW), "INV-04") >= every
 
 
 @pytest.mark.rule("INV-04", fires=False)
@@ -158,3 +163,20 @@ def test_left_out_outweighed_or_unnamed_nobody_is_overruled() -> None:
     assert asked(about_many(two, basis=danger)) == set()
     assert asked(about_many(two, information=NAMELESS)) == set()
     assert asked(about_many(WHOLE)) == set()
+
+
+@pytest.mark.rule("C-09", fires=True)
+@pytest.mark.parametrize("said", ["", " "])
+def test_children_and_whoever_a_flag_protects_are_asked_about(said: str) -> None:
+    case = about_many(replace(WHOLE, sensitive_left_out=said))
+    assert parts(case, "C-09") == {"batch.sensitive_left_out"}
+    assert step_of("batch.sensitive_left_out") is Step.BATCH
+
+
+@pytest.mark.rule("C-09", fires=False)
+def test_that_there_is_nobody_is_an_answer() -> None:
+    nobody = replace(WHOLE, sensitive_left_out="Nobody")
+    assert "C-09" not in found(about_many(nobody))
+    silent = replace(WHOLE, sensitive_left_out="")
+    assert "C-09" not in found(about_many(silent, information=NAMELESS))
+    assert "C-09" not in found(about_many(silent, decision={"choice": Choice.REFUSE}))

@@ -11,13 +11,13 @@ from logbook.domain.case import Case
 from logbook.domain.consent import ConsentMode, PurposeClass
 from logbook.domain.decision import Choice
 from logbook.domain.kinds import Kind
-from logbook.domain.legal_basis import BasisFamily, EvidenceKind
+from logbook.domain.legal_basis import BasisFamily, Effect, EvidenceKind
 from logbook.domain.party import PartyKind
 from logbook.domain.people import Flag
 from logbook.domain.practice import Nation
 from logbook.domain.prohibition import Prohibited, Screening, WayThrough
 from logbook.domain.request import Origin, Request
-from logbook.domain.rules.screening import LAW_OF, flagged, health_exception
+from logbook.domain.rules.screening import LAW_OF, flagged
 from logbook.domain.steps import Step, step_of
 from logbook.domain.uses import Use
 from tests.builders import NOON, a_consent_draft, a_disclosure_draft
@@ -358,14 +358,28 @@ def test_agreement_aloud_or_to_something_else_is_not_enough() -> None:
     assert "B-02" in found(replace(kept_back(fertility, way), consents=()))
 
 
-def test_each_nation_has_its_instrument_for_health_professionals() -> None:
-    assert health_exception(Nation.SCOTLAND) == "SSI 2005/125"
-    assert {health_exception(each) for each in Nation if each is not Nation.SCOTLAND} == {
-        "SI 2005/916"
-    }
-    row = the_catalogue().find(LAW_OF[Prohibited.GENDER_RECOGNITION])
-    assert row is not None
-    assert all(health_exception(nation) in row.citation for nation in Nation)
+@pytest.mark.parametrize(
+    ("nation", "instrument"),
+    [
+        (Nation.ENGLAND, "SI 2005/916"),
+        (Nation.NORTHERN_IRELAND, "SI 2005/916"),
+        (Nation.SCOTLAND, "SSI 2005/125"),
+    ],
+)
+def test_each_nation_is_shown_its_instrument_for_health_professionals(
+    nation: Nation, instrument: str
+) -> None:
+    case = kept_back(Prohibited.GENDER_RECOGNITION, WayThrough.HEALTH_PROFESSIONAL)
+    case = replace(case, practice=replace(case.practice, nation=nation))
+    shown = assessed(case).forbidding
+    assert [row.code for row in shown] == ["LB-GRA22"]
+    assert instrument in shown[0].citation
+
+
+def test_no_law_is_shown_where_nothing_is_kept_back() -> None:
+    assert assessed(a_case()).forbidding == ()
+    flag = {"flags": (Flag.ADOPTION,)}
+    assert [row.code for row in assessed(a_case(person=flag)).forbidding] == ["LB-ADOPT"]
 
 
 def test_every_prohibition_but_privilege_names_its_law() -> None:
@@ -379,3 +393,37 @@ def test_flags_are_listed_in_the_order_of_the_prohibitions() -> None:
     assert flagged(situation) == (Prohibited.GENDER_RECOGNITION, Prohibited.ADOPTION)
     nobody = situate(replace(a_case(), person=None), the_catalogue(), NOON, LONDON)
     assert flagged(nobody) == ()
+
+
+def to_the_police(
+    prohibited: Prohibited = Prohibited.GENDER_RECOGNITION,
+    *,
+    to: PartyKind = PartyKind.POLICE,
+    family: BasisFamily | None = BasisFamily.PUBLIC_INTEREST,
+) -> Case:
+    basis = {"family": family, "consent": None, "legal_basis": "LB-CL-PI"}
+    return kept_back(prohibited, WayThrough.CRIME, basis=basis, recipient={"kind": to})
+
+
+@pytest.mark.rule("B-02", fires=False)
+def test_gender_history_may_help_the_police_with_a_crime() -> None:
+    assert "B-02" not in found(to_the_police())
+    assert "B-02" not in found(to_the_police(family=BasisFamily.LAW))
+
+
+@pytest.mark.rule("B-02", fires=True)
+def test_a_crime_lifts_it_for_the_police_alone_and_nothing_else_is_lifted() -> None:
+    assert "B-02" in found(to_the_police(to=PartyKind.ADULT_SERVICES))
+    assert "B-02" in found(to_the_police(family=None))
+    assert "B-02" in found(to_the_police(family=BasisFamily.BEST_INTERESTS))
+    for prohibited in set(Prohibited) - {Prohibited.GENDER_RECOGNITION}:
+        assert "B-02" in found(to_the_police(prohibited)), prohibited
+
+
+def test_what_the_safety_investigators_hold_points_to_the_law_that_forbids_it() -> None:
+    demand = the_catalogue().find("LB-HSSIB")
+    forbids = the_catalogue().find(LAW_OF[Prohibited.SAFETY_INVESTIGATION])
+    assert demand is not None
+    assert forbids is not None
+    assert forbids.effect is Effect.FORBIDS
+    assert forbids.code in demand.trap

@@ -114,18 +114,48 @@ def test_whoever_was_told_was_told_on_a_day() -> None:
     assert ("INV-20", "telling.told_on") in where(case)
 
 
+@pytest.mark.rule("INV-02", fires=True)
 @pytest.mark.parametrize(
     ("outcome", "told_on"),
     [
         (TellingOutcome.TOLD_AT, date(2026, 11, 21)),
+        (TellingOutcome.TOLD_AT, date(2026, 11, 19)),
+        (TellingOutcome.TOLD_AT, date(2026, 8, 20)),
         (TellingOutcome.TOLD_BEFORE, date(2026, 11, 21)),
         (TellingOutcome.TOLD_AFTER, date(2026, 11, 19)),
+        (TellingOutcome.ALREADY_KNOWS, date(2026, 11, 21)),
     ],
 )
 def test_the_day_fits_the_words_for_it(outcome: TellingOutcome, told_on: date) -> None:
     fits = telling(outcome=outcome, told_on=NOON.date())
-    assert ("INV-02", "telling.told_on") in where(telling(outcome=outcome, told_on=told_on))
-    assert "INV-02" not in found(fits)
+    later = datetime(2026, 11, 25, 12, tzinfo=UTC)
+    case = telling(outcome=outcome, told_on=told_on)
+    assert ("INV-02", "telling.told_on") in {
+        (each.code.value, each.part) for each in assessed(case, at=later).findings
+    }
+    assert "INV-02" not in found(fits, at=later)
+
+
+@pytest.mark.rule("INV-02", fires=True)
+def test_whoever_was_told_with_a_refusal_was_told_when_it_was_decided() -> None:
+    for outcome in (TellingOutcome.TOLD_AT, TellingOutcome.TOLD_AFTER):
+        case = telling(outcome=outcome, told_on=date(2026, 11, 19))
+        assert ("INV-02", "telling.told_on") in where(unmade(case))
+
+
+@pytest.mark.rule("INV-02", fires=False)
+def test_whoever_is_told_of_a_refusal_in_time_is_told_on_a_day_around_it() -> None:
+    at = telling(outcome=TellingOutcome.TOLD_AT, told_on=NOON.date())
+    before = telling(outcome=TellingOutcome.TOLD_BEFORE, told_on=date(2026, 11, 19))
+    assert ("INV-02", "telling.told_on") not in where(unmade(at))
+    assert ("INV-02", "telling.told_on") not in where(unmade(before))
+
+
+def unmade(case: Case) -> Case:
+    """The case, refused and so never made."""
+    made = replace(case.draft.transmission, made_at=None, method=None)
+    refused = replace(case.draft.decision, choice=Choice.REFUSE)
+    return replace(case, draft=replace(case.draft, transmission=made, decision=refused))
 
 
 @pytest.mark.rule("INV-21", fires=True)
@@ -361,6 +391,18 @@ def test_somebody_who_died_after_the_decision_was_still_to_be_told() -> None:
     assert case.person is not None
     later = replace(case, person=replace(case.person, died=date(2026, 11, 21)))
     assert "INV-26" not in found(later, at=datetime(2026, 11, 25, 12, tzinfo=UTC))
+
+
+@pytest.mark.rule("INV-26", fires=True)
+def test_nobody_was_told_after_the_day_they_died() -> None:
+    case = telling(outcome=TellingOutcome.TOLD_AFTER, told_on=date(2026, 11, 23))
+    assert case.person is not None
+    dead = replace(case, person=replace(case.person, died=date(2026, 11, 22)))
+    later = datetime(2026, 11, 25, 12, tzinfo=UTC)
+    assert "INV-26" in stops(dead, at=later)
+    # On their last day they may have been told before they died.
+    last = replace(dead, person=replace(case.person, died=date(2026, 11, 23)))
+    assert "INV-26" not in found(last, at=later)
 
 
 @pytest.mark.rule("INV-27", fires=True)

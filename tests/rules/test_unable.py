@@ -97,6 +97,7 @@ def for_her(
         nation=nation,
         draft={
             "kind": Kind.BEST_INTERESTS,
+            "recipient": {"kind": PartyKind.OTHER},
             "data_protection": DataProtection(),
             "unable": changed(value, unable or {}),
             "basis": {
@@ -293,3 +294,49 @@ def test_nothing_is_decided_in_the_interests_of_the_dead() -> None:
 @pytest.mark.rule("INV-26", fires=False)
 def test_it_is_in_those_of_the_living() -> None:
     assert "basis.family" not in parts(for_her(), "INV-26")
+
+
+FOR_OTHERS = [PartyKind.MEDIA, PartyKind.RESEARCHER, PartyKind.SOLICITOR_OTHER]
+MAYBE_FOR_HER = [
+    PartyKind.INSURER,
+    PartyKind.EMPLOYER,
+    PartyKind.SOLICITOR_OWN,
+    PartyKind.HMRC_DWP,
+]
+
+
+def to(recipient: PartyKind, case: Case) -> Case:
+    return changed(case, {"draft": {"recipient": {"kind": recipient}}})
+
+
+@pytest.mark.rule("C-05", fires=True)
+@pytest.mark.parametrize("recipient", FOR_OTHERS)
+def test_it_is_in_nobodys_interest_that_a_newspaper_reads_it(recipient: PartyKind) -> None:
+    case = to(recipient, for_her())
+    assert parts(case, "C-05") == {"recipient.kind"}
+    assert not assessed(case).ready
+
+
+@pytest.mark.rule("C-08", fires=True)
+@pytest.mark.parametrize("nation", list(Nation))
+@pytest.mark.parametrize("recipient", MAYBE_FOR_HER)
+def test_what_an_insurer_gains_is_not_what_she_gains(recipient: PartyKind, nation: Nation) -> None:
+    case = to(recipient, for_her(nation))
+    assert parts(case, "C-08") == {"recipient.kind"}
+    assert "C-05" not in found(case)
+
+
+@pytest.mark.rule("C-05", "C-08", fires=False)
+@pytest.mark.parametrize(
+    "recipient", [PartyKind.OTHER, PartyKind.GP, PartyKind.FAMILY_OR_CARER, None]
+)
+def test_whoever_cares_for_her_may_be_told(recipient: PartyKind | None) -> None:
+    case = changed(for_her(), {"draft": {"recipient": {"kind": recipient}}})
+    assert not {"C-05", "C-08"} & found(case)
+
+
+@pytest.mark.rule("C-08", fires=False)
+def test_whoever_decides_for_her_answers_for_what_her_insurer_is_told() -> None:
+    daughter = a_representative(AuthorityType.LPA_HEALTH_WELFARE)
+    case = for_her(unable={"representative": DECIDER}, representatives=(daughter,))
+    assert not {"C-08", "B-12"} & found(to(PartyKind.INSURER, case))

@@ -240,6 +240,7 @@ def test_a_case_whose_consent_is_incomplete_is_not_ready(logbook: Logbook) -> No
         ("C-01", "consent[1].giving.evidence"),
         ("INV-04", "screening.done"),
         ("B-01", "basis.consent"),
+        ("C-07", "data_protection.confirmed"),
     ]
 
 

@@ -26,6 +26,7 @@ from logbook.domain.notification import (
 )
 from logbook.domain.people import SafeContact, ServiceUser
 from logbook.domain.records import Act
+from logbook.domain.representative import AuthorityType
 from logbook.domain.telling_review import ReviewOutcome
 from logbook.journal.payload import written_payload
 from logbook.services.reviewing import NotOnRecordError
@@ -313,18 +314,18 @@ def test_they_are_told_by_a_safe_way_or_with_a_reason(
 @pytest.mark.rule("INV-26", fires=True)
 def test_nobody_is_told_after_their_death(filled: Filled) -> None:
     disclosure = filled.disclosed(LATER)
-    filled.logbook.enrolling.amend(replace(filled.person, died=TODAY))
+    filled.logbook.enrolling.amend(replace(filled.person, died=TODAY - timedelta(days=1)))
 
     with pytest.raises(RecordRefusedError, match="INV-26 told_on"):
         filled.told(disclosure)
 
 
 @pytest.mark.rule("INV-26", fires=False)
-def test_what_they_were_told_before_their_death_is_recorded(filled: Filled) -> None:
+def test_what_they_were_told_on_their_last_day_is_recorded(filled: Filled) -> None:
     disclosure = filled.disclosed(LATER)
     filled.logbook.enrolling.amend(replace(filled.person, died=TODAY))
 
-    filled.told(disclosure, told_on=TODAY - timedelta(days=1))
+    filled.told(disclosure)
 
     assert filled.line(disclosure).state == TellingOutcome.TOLD_AFTER.value
 
@@ -389,8 +390,8 @@ def test_a_voided_disclosure_stays_void_whatever_is_recorded_of_it(filled: Fille
     void = an_amendment_draft(disclosure, part="", old="", new="", voids=True)
     filled.logbook.amending.record(void)
 
+    filled.reviewed(disclosure)
     filled.told(disclosure)
-    filled.reviewed(disclosure, **ENDED)
 
     assert filled.state(disclosure) == (VOIDED, None, False)
     assert (filled.shown(), filled.listed()) == ([], 0)
@@ -425,3 +426,32 @@ def test_lists_made_again_say_the_same_of_telling(filled: Filled) -> None:
     assert [filled.line(each) for each in (first, second, third, fourth, fifth)] == before
     states = [line.state for line in before]
     assert states == ["tell-later", "told-after", "unable", "told-after", "told-after"]
+
+
+@pytest.mark.rule("INV-02", fires=True)
+def test_nobody_is_told_of_it_before_it_was_made(filled: Filled) -> None:
+    disclosure = filled.disclosed(LATER)
+
+    with pytest.raises(RecordRefusedError, match="INV-02 told_on"):
+        filled.told(disclosure, told_on=TODAY - timedelta(days=30))
+
+
+@pytest.mark.rule("B-12", fires=True)
+def test_nobody_is_told_in_their_place_who_is_not_on_record(filled: Filled) -> None:
+    disclosure = filled.disclosed(LATER)
+    relative = replace(a_representative(filled.person.id), authority=AuthorityType.NONE_FAMILY)
+    filled.logbook.keeping.keep(relative)
+
+    with pytest.raises(RecordRefusedError, match="B-12 representative"):
+        filled.told(disclosure, representative=relative.id)
+    with pytest.raises(RecordRefusedError, match="B-12 representative"):
+        filled.told(disclosure, representative=uuid4())
+
+
+@pytest.mark.rule("C-10", fires=True)
+def test_what_somebody_was_told_of_is_not_looked_at_again(filled: Filled) -> None:
+    disclosure = filled.disclosed(HARM)
+    filled.told(disclosure)
+
+    with pytest.raises(RecordRefusedError, match="C-10 outcome"):
+        filled.reviewed(disclosure)

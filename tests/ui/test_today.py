@@ -183,7 +183,7 @@ def test_telling_is_kept_as_it_is_typed_and_goes_on_where_it_was_left(
     form = TellingScreen(session, disclosure)
     shown(form)
     qtbot.keyClick(button(form, "telling-method-2"), Qt.Key.Key_Space)
-    day = line_of(form, "telling-day")
+    day = line_of(form, "telling-told-on")
     day.clear()
     qtbot.keyClicks(day, "yest")
     said = form.findChild(QPlainTextEdit, "telling-words")
@@ -198,7 +198,7 @@ def test_telling_is_kept_as_it_is_typed_and_goes_on_where_it_was_left(
     shown(again)
 
     assert button(again, "telling-method-2").isChecked()
-    assert line_of(again, "telling-day").text() == "yest"
+    assert line_of(again, "telling-told-on").text() == "yest"
     words_again = again.findChild(QPlainTextEdit, "telling-words")
     assert words_again is not None
     qtbot.waitUntil(words_again.hasFocus)

@@ -32,6 +32,7 @@ from ui.consenting.who_card import WhoCard
 from ui.theme import Tone
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import quiet_button
+from ui.widgets.date_field import DateField, half_typed_days
 from ui.widgets.layouts import WrappingRow
 from ui.widgets.page_scaffold import PageScaffold
 from ui.widgets.paged_model import PagedModel
@@ -67,6 +68,18 @@ class ConsentForm(PageScaffold):
         self.giving.show_giving(draft.giving)
         self.period.show_period(draft.period)
         self._arrange()
+
+    def half_typed(self) -> dict[str, str]:
+        """Give what stands where a day is asked for and is no day yet, as no draft can hold it."""
+        return half_typed_days(self.scroller)
+
+    def show_half_typed(self, texts: Mapping[str, str]) -> None:
+        """Show what was typed and is no day yet. Emits nothing."""
+        for day in self.scroller.findChildren(DateField):
+            if text := texts.get(day.line.accessibleIdentifier()):
+                day.show_value(None, text)
+        self.scope.reveal()
+        self.period.reveal()
 
     def show_records(self, records: RecordsOnFile, zone: ZoneInfo) -> None:
         """Offer what is on record of the person for the answers to point to."""

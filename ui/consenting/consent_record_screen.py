@@ -26,6 +26,7 @@ from logbook.wording.consent_words import consent_sentences
 from logbook.wording.dates import moment_in_words
 from ui.consenting.consent_lines import giving_lines, period_lines, scope_lines
 from ui.session import Session
+from ui.tables.exporting_card import ExportingCard, of_consent
 from ui.theme import Tone
 from ui.widgets.buttons import plain_button
 from ui.widgets.card import Card
@@ -94,6 +95,9 @@ class ConsentRecordScreen(PageScaffold):
         again.clicked.connect(self._start_consent)
         self.setFocusProxy(person)
         self.add(WrappingRow([person, again], 2, "m"))
+        logbook, background = self._session.logbook, self._session.background
+        self.exporting = ExportingCard(logbook, background, of_consent(logbook, self._consent.id))
+        self.add(self.exporting)
         narrowed = self._now.scope != self._consent.scope
         for heading, identifier, lines in (
             *(

@@ -30,6 +30,7 @@ from ui.widgets.naming import named
 from ui.widgets.notes_panel import NotesPanel, Notice
 from ui.widgets.page_scroll import PageScroll
 from ui.widgets.text import Text
+from ui.widgets.typing_place import in_lines, texts_half_typed
 
 _SCREEN = "consent"
 _TWO_COLUMNS, _SIDE_WIDTH = 700, 270
@@ -55,10 +56,11 @@ class ConsentScreen(QWidget):
         assert isinstance(kept.draft, ConsentDraft), "the form is opened with its own drafts"
         self._session = session
         self._draft: ConsentDraft = kept.draft
-        self._part = kept.place.removeprefix(f"{_SCREEN}/") if kept.place else ""
+        self._part = kept.place.partition("\n")[0].removeprefix(f"{_SCREEN}/")
         self._touched, self._tried, self._recorded = bool(kept.place), False, False
         self._wide: bool | None = None
         self._build()
+        self._form.show_half_typed(texts_half_typed(kept.place))
         self._connect()
         self._show_rules()
         self._fold()
@@ -142,7 +144,8 @@ class ConsentScreen(QWidget):
     def _keep(self) -> None:
         if not self._recorded:
             self._touched = True
-            place = f"{_SCREEN}/{self._form.part_in_focus()}"
+            texts = in_lines(self._form.half_typed())
+            place = f"{_SCREEN}/{self._form.part_in_focus()}\n\n{texts}"
             self._session.drafts.touch(KeptDraft(draft=self._draft, place=place))
 
     def _show_rules(self) -> None:

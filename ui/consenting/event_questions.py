@@ -4,26 +4,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
 from logbook.domain.consent import ConsentMode
 from logbook.domain.consent_history import ConsentEventKind as Kind
 from logbook.i18n import N_
-from logbook.wording.question import Question
-from ui.tables.parts_form import AskedCard
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EventWords:
-    """What the form of an event says of itself, and what it asks."""
-
-    title: str
-    lead: str
-    record: str
-    """What is written on the button that records it."""
-    cards: tuple[AskedCard, ...]
+from ui.tables.parts_form import FormWords, ask, card
 
 
 def _implied(event: Any) -> bool:
@@ -35,112 +22,97 @@ def _spoken(event: Any) -> bool:
     return mode is not None and not mode.in_writing
 
 
-_WHEN = Question(part="at", label=N_("When they said so"))
-_HOW = Question(part="method", label=N_("In what way"))
-_BY = Question(
-    part="by",
-    label=N_("Who said it for them, if they did not"),
-    hint=N_("Name and authority, such as a parent or an attorney for health."),
+_WHEN = ask("at", N_("When they said so"))
+_HOW = ask("method", N_("In what way"))
+_BY = ask(
+    "by",
+    N_("Who said it for them, if they did not"),
+    N_("Name and authority, such as a parent or an attorney for health."),
     lines=1,
 )
-_WORDS = Question(
-    part="statement", label=N_("Their words"), hint=N_("As they said it, if you can.")
-)
-_EXPLAINED = Question(part="consequences_explained", label=N_("I explained what follows from it"))
+_WORDS = ask("statement", N_("Their words"), N_("As they said it, if you can."))
+_EXPLAINED = ask("consequences_explained", N_("I explained what follows from it"))
 
-_SAID = AskedCard(heading=N_("What they said"), questions=(_WHEN, _HOW, _BY, _WORDS, _EXPLAINED))
-_ASKED = AskedCard(
-    heading=N_("How you asked"),
-    questions=(
-        Question(part="at", label=N_("When you asked")),
-        Question(part="method", label=N_("In what way")),
-        _WORDS,
+_SAID = card(N_("What they said"), _WHEN, _HOW, _BY, _WORDS, _EXPLAINED)
+_ASKED = card(N_("How you asked"), ask("at", N_("When you asked")), _HOW, _WORDS)
+_GIVING = card(
+    N_("How it is given"),
+    ask("giving.mode", N_("In which form?")),
+    ask("giving.implied_because", N_("Why it can be taken as given"), when=_implied),
+    ask("giving.not_written_because", N_("Why it is not in writing"), when=_spoken),
+    ask("giving.freely", N_("They decided freely: nobody pressed them")),
+    ask("giving.capacity", N_("Could they decide this?")),
+    ask("giving.evidence", N_("What shows it")),
+)
+_UNTIL = card(
+    N_("Until when?"),
+    ask(
+        "until",
+        N_("The last day from now on"),
+        N_("Leave it empty where it holds until they withdraw it."),
+        ahead=True,
     ),
 )
-_GIVING = AskedCard(
-    heading=N_("How it is given"),
-    questions=(
-        Question(part="giving.mode", label=N_("In which form?")),
-        Question(
-            part="giving.implied_because", label=N_("Why it can be taken as given"), when=_implied
-        ),
-        Question(
-            part="giving.not_written_because", label=N_("Why it is not in writing"), when=_spoken
-        ),
-        Question(part="giving.freely", label=N_("They decided freely: nobody pressed them")),
-        Question(part="giving.capacity", label=N_("Could they decide this?")),
-        Question(part="giving.evidence", label=N_("What shows it")),
-    ),
+_LEFT = card(
+    N_("What they still agree to"),
+    ask("scope", N_("What they still agree to")),
+    ask("until", N_("The last day, if there is one from now on"), ahead=True),
 )
-_UNTIL = AskedCard(
-    heading=N_("Until when?"),
-    questions=(
-        Question(
-            part="until",
-            label=N_("The last day from now on"),
-            hint=N_("Leave it empty where it holds until they withdraw it."),
-            ahead=True,
-        ),
-    ),
+_CAME_TO_LIGHT = card(
+    N_("What came to light"),
+    ask("at", N_("When it came to light")),
+    ask("statement", N_("What shows that it was not valid")),
 )
 
-EVENTS: Mapping[Kind, EventWords] = MappingProxyType(
+EVENTS: Mapping[Kind, FormWords] = MappingProxyType(
     {
-        Kind.RENEWED: EventWords(
+        Kind.RENEWED: FormWords(
             title=N_("They renew this consent"),
             lead=N_("They were asked again and say it still stands, for the same things."),
             record=N_("Record that it is re&newed"),
             cards=(_SAID, _UNTIL),
         ),
-        Kind.NARROWED: EventWords(
+        Kind.NARROWED: FormWords(
             title=N_("They narrow this consent"),
             lead=N_("Take out what they no longer agree to. More takes a new consent."),
             record=N_("Record what is &left"),
-            cards=(_SAID,),
+            cards=(_LEFT, _SAID),
         ),
-        Kind.WITHDRAWN: EventWords(
+        Kind.WITHDRAWN: FormWords(
             title=N_("They withdraw this consent"),
             lead=N_("It takes no reason, and it holds at once. It cannot be taken back."),
             record=N_("Record that it is &withdrawn"),
             cards=(_SAID,),
         ),
-        Kind.GIVEN: EventWords(
+        Kind.GIVEN: FormWords(
             title=N_("They agree now"),
             lead=N_("They were asked before and agree to what was asked."),
             record=N_("Record that they &agree"),
             cards=(_SAID, _GIVING),
         ),
-        Kind.REFUSED: EventWords(
+        Kind.REFUSED: FormWords(
             title=N_("They refuse"),
             lead=N_("Say what follows from it for their care, and that they may think again."),
             record=N_("Record that they re&fuse"),
             cards=(_SAID,),
         ),
-        Kind.DEFERRED: EventWords(
+        Kind.DEFERRED: FormWords(
             title=N_("They want to think about it"),
             lead=N_("Nothing is covered until they agree."),
             record=N_("Record that it is put o&ff"),
             cards=(_SAID,),
         ),
-        Kind.REQUESTED: EventWords(
+        Kind.REQUESTED: FormWords(
             title=N_("They were asked again"),
             lead=N_("Nothing is covered until they agree."),
             record=N_("Record that they were &asked"),
             cards=(_ASKED,),
         ),
-        Kind.INVALIDATED: EventWords(
+        Kind.INVALIDATED: FormWords(
             title=N_("It was never valid"),
             lead=N_("They were pressed, not told what it was for, or could not decide."),
-            record=N_("Record that it is not &valid"),
-            cards=(
-                AskedCard(
-                    heading=N_("What came to light"),
-                    questions=(
-                        Question(part="at", label=N_("When it came to light")),
-                        Question(part="statement", label=N_("What shows that it was not valid")),
-                    ),
-                ),
-            ),
+            record=N_("Record that it is &not valid"),
+            cards=(_CAME_TO_LIGHT,),
         ),
     }
 )

@@ -81,6 +81,12 @@ class PeriodCard(Card):
             self._withdrawal.setText(period.withdrawal_method)
         self._arrange(span)
 
+    def reveal(self) -> None:
+        """Show the line of a last day in which something stands that is no day yet."""
+        if self._until.typed():
+            self._span.show_value(_Span.UNTIL)
+            self._arrange(_Span.UNTIL)
+
     def _lay_out(self, today: date) -> None:
         words = {
             _Span.STANDING: _("Until they withdraw it"),

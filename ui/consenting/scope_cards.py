@@ -80,6 +80,12 @@ class ScopeCards(QWidget):
         self._how_used.show_text(scope.how_used)
         self._arrange(scope)
 
+    def reveal(self) -> None:
+        """Show the lines of a time in which something stands that is no day yet."""
+        if self._since.typed() or self._until.typed():
+            self._dated.show_checked(checked=True)
+            self._arrange(self._scope)
+
     def _arrange(self, scope: ConsentScope) -> None:
         """Show what only some consents have, where it is asked or answered."""
         dated = self._dated.checked()

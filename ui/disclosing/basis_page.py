@@ -35,6 +35,7 @@ from ui.widgets.layouts import column
 from ui.widgets.text_area import TextArea
 
 _ROW_ASKED_HERE = frozenset({BasisFamily.PUBLIC_INTEREST, BasisFamily.BEST_INTERESTS})
+_NOT_TRIED = frozenset({None, Attempt.NOT_ASKED})
 _GONE_BEYOND = frozenset({ConsentState.REFUSED, ConsentState.WITHDRAWN})
 
 
@@ -67,6 +68,7 @@ class BasisPage(DraftPage):
         self._attempt.show_value(basis.attempt)
         self._attempt_words.show_text(basis.attempt_words)
         self._refused.show_value(basis.refused_consent)
+        self._false_choice.show_checked(checked=basis.false_choice)
         self._objects.show_checked(checked=basis.objects)
         self._rejected.show_rejected(basis.rejected)
         self._arrange()
@@ -134,6 +136,9 @@ class BasisPage(DraftPage):
             [Alternative(value=value, title=label(value)) for value in Attempt],
             identifier="basis-attempt",
         )
+        self._false_choice = CheckedField(
+            _("It goes ahead whatever they answered"), "basis-false-choice"
+        )
         self._refused = RecordChoice(
             _("The refusal on record that this goes beyond"),
             "basis-refused-consent",
@@ -153,14 +158,13 @@ class BasisPage(DraftPage):
                     identifier="basis-attempt-words",
                 ),
             ),
+            ("false_choice", self._false_choice),
             (
                 "why_without_consent",
                 Field(
                     _("Why this is done &without consent"),
                     self._why,
-                    hint=_(
-                        "You asked and they refused, asking would do harm, they cannot decide …"
-                    ),
+                    hint=_("Not what they said, but what makes it right all the same."),
                     identifier="basis-why",
                 ),
             ),
@@ -179,6 +183,7 @@ class BasisPage(DraftPage):
             self._why,
             self._attempt,
             self._attempt_words,
+            self._false_choice,
             self._refused,
             self._objects,
             self._rejected,
@@ -195,6 +200,9 @@ class BasisPage(DraftPage):
         row = self._law.row
         self._evidence_field.show_help(row.evidence if row is not None else "")
         self._without.setVisible(family not in {None, BasisFamily.CONSENT})
+        self._false_choice.setVisible(
+            self._attempt.value() not in _NOT_TRIED or self._false_choice.checked()
+        )
         self._refused.setVisible(self._has_refusals)
         self._rejected.show_chosen(family if isinstance(family, BasisFamily) else None)
 
@@ -239,6 +247,7 @@ class BasisPage(DraftPage):
                 why_without_consent="",
                 attempt=None,
                 attempt_words="",
+                false_choice=False,
                 refused_consent=None,
             )
         return replace(
@@ -246,5 +255,6 @@ class BasisPage(DraftPage):
             why_without_consent=self._why.text(),
             attempt=attempt if isinstance(attempt, Attempt) else None,
             attempt_words=self._attempt_words.text(),
+            false_choice=self._false_choice.checked(),
             refused_consent=self._refused.value(),
         )

@@ -16,11 +16,11 @@ from logbook.i18n import _
 from logbook.wording.dates import moment_in_words
 from logbook.wording.findings import FINDINGS
 from logbook.wording.labels import label
-from ui.disclosing.exporting_card import ExportingCard
 from ui.disclosing.fact_cards import FactCards
 from ui.disclosing.facts import Beside, groups
 from ui.disclosing.on_file import records_on_file
 from ui.session import Session
+from ui.tables.exporting_card import ExportingCard, of_disclosure
 from ui.widgets.buttons import plain_button
 from ui.widgets.card import Card
 from ui.widgets.layouts import WrappingRow
@@ -66,7 +66,9 @@ class DisclosureScreen(PageScaffold):
         self.tell_button.clicked.connect(self._tell)
         self.add(WrappingRow([self.tell_button, self.person_button], 2, "m"))
         self.tell_button.setVisible(self._still_to_be_told())
-        self.exporting = ExportingCard(self._session, disclosure)
+        self.exporting = ExportingCard(
+            logbook, self._session.background, of_disclosure(logbook, disclosure), leading=True
+        )
         self.add(self.exporting)
         self.setFocusProxy(self.exporting.save_button)
         facts = FactCards()

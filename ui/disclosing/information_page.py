@@ -12,6 +12,7 @@ from logbook.domain.assessment import Assessment
 from logbook.domain.decision import Choice as Decided
 from logbook.domain.disclosure import DisclosureDraft
 from logbook.domain.information import Identifiability, Information, ThirdPartyReview
+from logbook.domain.request import Origin
 from logbook.domain.steps import Step
 from logbook.i18n import _
 from logbook.wording.labels import label
@@ -41,6 +42,7 @@ class InformationPage(DraftPage):
         """Show the draft's information."""
         super().show_draft(draft)
         information = draft.information
+        self._items.show_asked_for(asked_for=draft.request.origin is Origin.ASKED)
         self._items.show_items(information.items)
         self._left_out.show_text(information.left_out)
         self._minimum.show_text(information.minimum)

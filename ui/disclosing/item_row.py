@@ -8,7 +8,7 @@ from datetime import date
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QIntValidator
-from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from logbook.domain.consent import InformationCategory
 from logbook.domain.information import Item, ItemFormat, Redaction
@@ -42,6 +42,7 @@ class ItemRow(QFrame):
         named(self, f"item-{number}", _("Item {number}").format(number=number))
         self.setProperty("look", "card")
         self._item: Item | None = None
+        self._asked_for = False
         self._build(number, today)
         self._connect()
         self._arrange()
@@ -62,6 +63,10 @@ class ItemRow(QFrame):
             format=form if isinstance(form, ItemFormat) else None,
             pages=int(pages) if pages.isdigit() else None,
             redactions=_redactions(self._redactions.text()),
+            source=self._source.text(),
+            sha256=self._hash.text().strip(),
+            requested=not self._added.checked(),
+            identifiable=not self._nameless.checked(),
             withheld=withheld,
             withheld_because=self._because.text() if withheld else "",
         )
@@ -79,10 +84,21 @@ class ItemRow(QFrame):
         self._pages.setText("" if item.pages is None else str(item.pages))
         if _redactions(self._redactions.text()) != item.redactions:
             self._redactions.show_text(_in_lines(item.redactions))
+        for line, text in ((self._source, item.source), (self._hash, item.sha256)):
+            if line.text() != text:
+                line.setText(text)
+                line.setCursorPosition(0)
+        self._added.show_checked(checked=not item.requested)
+        self._nameless.show_checked(checked=not item.identifiable)
         self._withheld.show_checked(checked=item.withheld)
         self._because.show_text(item.withheld_because)
-        if item.format or item.pages is not None or item.redactions or item.withheld:
+        if _needs_more(item):
             self._more.show()
+        self._arrange()
+
+    def show_asked_for(self, *, asked_for: bool) -> None:
+        """Ask whether it was asked for, where somebody asked for something."""
+        self._asked_for = asked_for
         self._arrange()
 
     def show_problem(self, problem: str) -> None:
@@ -176,10 +192,36 @@ class ItemRow(QFrame):
         )
         more.addWidget(self._withheld)
         more.addWidget(self._because_field)
+        self._build_origin(number, more)
         self._more.hide()
 
+    def _build_origin(self, number: int, more: QVBoxLayout) -> None:
+        self._source, self._hash = QLineEdit(), QLineEdit()
+        self._added = CheckedField(
+            _("They did not ask for this: I added it"), f"item-{number}-added"
+        )
+        self._nameless = CheckedField(
+            _("Nobody can be recognised from this"), f"item-{number}-nameless"
+        )
+        more.addWidget(self._added)
+        more.addWidget(self._nameless)
+        more.addWidget(
+            Field(
+                _("Where it stands in your own record"),
+                self._source,
+                identifier=f"item-{number}-source",
+            )
+        )
+        more.addWidget(
+            Field(
+                _("Fingerprint of the file (SHA-256), if it is one"),
+                self._hash,
+                identifier=f"item-{number}-sha256",
+            )
+        )
+
     def _connect(self) -> None:
-        for line in (self._description, self._pages):
+        for line in (self._description, self._pages, self._source, self._hash):
             line.textEdited.connect(self._emit)
         for editor in (
             self._category,
@@ -189,6 +231,8 @@ class ItemRow(QFrame):
             self._redactions,
             self._withheld,
             self._because,
+            self._added,
+            self._nameless,
         ):
             editor.edited.connect(self._emit)
         self._out.clicked.connect(self._take_out)
@@ -199,6 +243,7 @@ class ItemRow(QFrame):
         self._rest.setVisible(chosen)
         self._unfold.setVisible(chosen and self._more.isHidden())
         self._because_field.setVisible(self._withheld.checked())
+        self._added.setVisible(self._asked_for or self._added.checked())
 
     @Slot()
     def _emit(self) -> None:
@@ -213,6 +258,11 @@ class ItemRow(QFrame):
     @Slot()
     def _take_out(self) -> None:
         self.taken_out.emit(self)
+
+
+def _needs_more(item: Item) -> bool:
+    """Tell whether anything is said of an item that most items do not need."""
+    return replace(item, description="", since=None, until=None) != Item(category=item.category)
 
 
 def _redactions(text: str) -> tuple[Redaction, ...]:

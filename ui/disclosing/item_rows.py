@@ -36,6 +36,7 @@ class ItemRows(QWidget):
         self._rows: list[ItemRow] = []
         self._made = 0
         self._problem = ""
+        self._asked_for = False
         # Rows that come later stand within this, so that Tab reaches them before the button.
         self._ground = QWidget()
         theme.give_look(self._ground, look="clear")
@@ -67,6 +68,12 @@ class ItemRows(QWidget):
             each.show_item(item)
         self._arrange()
 
+    def show_asked_for(self, *, asked_for: bool) -> None:
+        """Ask of each whether it was asked for, where somebody asked for something."""
+        self._asked_for = asked_for
+        for each in self._rows:
+            each.show_asked_for(asked_for=asked_for)
+
     def show_all_of_each(self) -> None:
         """Bring into sight what is asked of an item only at times."""
         for each in self._rows:
@@ -81,6 +88,7 @@ class ItemRows(QWidget):
     def _add_row(self) -> ItemRow:
         self._made += 1
         added = ItemRow(self._made, self._today)
+        added.show_asked_for(asked_for=self._asked_for)
         added.edited.connect(self._emit)
         added.taken_out.connect(self._take_out)
         added.unfolded.connect(self.rows_changed)

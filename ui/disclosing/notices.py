@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -74,10 +75,19 @@ def notices(assessment: Assessment, beholder: Beholder) -> tuple[Notice, ...]:
     return (
         *(advice_notices(assessment.telling) if beholder.step is Step.TELLING else ()),
         *dict.fromkeys(serious),
+        *(_forbidding(assessment) if beholder.step is Step.SCREENING else ()),
         *_still_open(gaps),
         *_deadlines(assessment, beholder),
         *_on_consent(assessment, beholder),
     )
+
+
+def _forbidding(assessment: Assessment) -> Iterator[Notice]:
+    for row in assessment.forbidding:
+        not_advice = _("This is a memory aid, not legal advice.")
+        if row.verified_on is None:
+            not_advice += " " + _("Check it against its source before you rely on it.")
+        yield Notice(tone=Tone.INFO, text=f"{row.citation}\n{row.words}".rstrip(), why=not_advice)
 
 
 def _still_open(gaps: list[Finding]) -> tuple[Notice, ...]:

@@ -28,6 +28,9 @@ def records_on_file(logbook: Logbook, entry: DisclosureDraft | Disclosure) -> Re
         capacities=reviewing.capacities_of(person),
         competences=reviewing.competences_of(person),
         series=reviewing.series_of(person),
+        earlier=tuple(
+            each for each in reviewing.earlier_disclosures_of(person) if each.id != entry.id
+        ),
         exemptions=exemptions,
     )
 

@@ -82,7 +82,10 @@ class PurposePage(DraftPage):
             Field(
                 _("The &purpose in a sentence"),
                 self._words,
-                hint=_("What will the recipient do with it?"),
+                hint=_(
+                    "What will the recipient do with it? The person may read these words: they can"
+                    " be printed as typed in the letter to them and in the list of who was told."
+                ),
                 identifier="purpose-words",
             ),
         )

@@ -3,15 +3,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from functools import partial
+from uuid import UUID
 
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
 from logbook.clock import Clock
 from logbook.domain.assessment import Assessment
-from logbook.domain.disclosure import DisclosureDraft
+from logbook.domain.disclosure import Disclosure, DisclosureDraft
 from logbook.domain.parts import (
     AnswerKind,
+    Shape,
     is_answered,
     shape_at,
     start_of,
@@ -20,6 +24,7 @@ from logbook.domain.parts import (
 )
 from logbook.domain.steps import Step
 from logbook.domain.unable import WhyUnable
+from logbook.i18n import _
 from logbook.wording.questions import QUESTIONS, heading
 from logbook.wording.record_words import (
     NOTHING_ON_FILE,
@@ -30,10 +35,16 @@ from logbook.wording.record_words import (
 )
 from ui.disclosing.draft_page import DraftPage
 from ui.disclosing.entry_rows import EntryRows, editor_of_list
-from ui.tables.question_fields import Asking, QuestionField, editor_for
+from ui.disclosing.record_checks import RecordChecks, editor_of_records
+from ui.tables.question_fields import Asking, Editor, QuestionField, editor_for
 from ui.tables.record_choice import RecordChoice
+from ui.widgets.buttons import quiet_button
 from ui.widgets.choice import Alternative
+from ui.widgets.layouts import WrappingRow
 from ui.widgets.tab_order import takes_focus
+
+MOST_EARLIER = 20
+"""So many earlier decisions are offered: what hangs together mostly lies close together."""
 
 
 class QuestionPage(DraftPage):
@@ -56,7 +67,11 @@ class QuestionPage(DraftPage):
         self._answers: dict[str, QuestionField] = {}
         self._filled_in: dict[str, object] = {}
         """What the rules filled in at parts where nothing was entered."""
+        self._unfolded = False
+        self._more = quiet_button(_("More questions"), f"{step.value}-more", "plus")
         self._lay_out()
+        self.add(WrappingRow([self._more], 1))
+        self._more.clicked.connect(self._unfold)
         self.show_draft(draft)
         self.settle_tab_order()
 
@@ -107,12 +122,11 @@ class QuestionPage(DraftPage):
         for question in QUESTIONS[self.step]:
             asking = Asking(question=question, kind=DisclosureDraft, clock=self._clock)
             shape = shape_at(DisclosureDraft, question.part)
-            listed = shape.kind is AnswerKind.LIST
-            made = editor_of_list(asking, shape.type) if listed else editor_for(asking)
+            made = _editor(asking, shape)
             field = QuestionField(asking, made)
             if isinstance(made.widget, EntryRows):
                 made.widget.rows_changed.connect(self.settle_tab_order)
-            elif isinstance(made.widget, RecordChoice):
+            elif isinstance(made.widget, RecordChoice | RecordChecks):
                 made.widget.alternatives_changed.connect(self.settle_tab_order)
             field.edited.connect(partial(self._take, field))
             field.taken_out.connect(partial(self._take_out, field))
@@ -123,7 +137,29 @@ class QuestionPage(DraftPage):
         shown = self._shown()
         self._offer()
         for part, field in self._answers.items():
-            field.show_asked(asked=field.question.when(shown), answered=is_answered(shown, part))
+            asked = self._is_asked(field, shown)
+            in_sight = asked and (self._unfolded or not field.question.rare)
+            answered = is_answered(shown, part)
+            field.show_asked(asked=in_sight or (asked and answered), answered=answered)
+        self._more.setVisible(
+            any(
+                field.isHidden() and field.question.rare and self._is_asked(field, shown)
+                for field in self._answers.values()
+            )
+        )
+
+    def _is_asked(self, field: QuestionField, shown: DisclosureDraft) -> bool:
+        if field.question.on_file and not self._records_for(field.part):
+            return False
+        return field.question.when(shown)
+
+    @Slot()
+    def _unfold(self) -> None:
+        folded = [field for field in self._answers.values() if field.isHidden()]
+        self._unfolded = True
+        self._arrange()
+        self.settle_tab_order()
+        self.focus_on(next((field.part for field in folded if not field.isHidden()), ""))
 
     def _shown(self) -> DisclosureDraft:
         """Give the draft with what the rules filled in at this step."""
@@ -159,7 +195,7 @@ class QuestionPage(DraftPage):
 
     def _offer(self) -> None:
         for part, field in self._answers.items():
-            if isinstance(field.editor, RecordChoice):
+            if isinstance(field.editor, RecordChoice | RecordChecks):
                 field.editor.show_alternatives(
                     [
                         Alternative(
@@ -188,5 +224,23 @@ class QuestionPage(DraftPage):
             "child.competence": records.competences,
             "unable.representative": records.representatives,
             "series": records.series,
+            "follow_up.supersedes": self._earlier({self._draft.follow_up.supersedes}),
+            "follow_up.related": self._earlier(set(self._draft.follow_up.related)),
         }
         return by_part[part]
+
+    def _earlier(self, chosen: AbstractSet[UUID | None]) -> tuple[Disclosure, ...]:
+        """Give the latest decisions about the person, and those that are chosen already."""
+        return tuple(
+            each
+            for place, each in enumerate(self._records.earlier)
+            if place < MOST_EARLIER or each.id in chosen
+        )
+
+
+def _editor(asking: Asking, shape: Shape) -> Editor:
+    if shape.kind is not AnswerKind.LIST:
+        return editor_for(asking)
+    if shape.type is UUID:
+        return editor_of_records(asking)
+    return editor_of_list(asking, shape.type)

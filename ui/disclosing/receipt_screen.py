@@ -10,8 +10,8 @@ from logbook.domain.notification import TellingOutcome
 from logbook.domain.records import Act, Receipt
 from logbook.i18n import _
 from logbook.wording.dates import day_in_words, moment_in_words
-from ui.disclosing.exporting_card import ExportingCard
 from ui.session import Session
+from ui.tables.exporting_card import ExportingCard, of_disclosure
 from ui.theme import Tone
 from ui.widgets.buttons import plain_button
 from ui.widgets.card import Card
@@ -46,7 +46,10 @@ class ReceiptScreen(PageScaffold):
         self._receipt = receipt
         self._disclosure = session.logbook.reviewing.disclosure(receipt.object)
         self.add(self._next())
-        self.exporting = ExportingCard(session, self._disclosure, leading=False)
+        logbook = session.logbook
+        self.exporting = ExportingCard(
+            logbook, session.background, of_disclosure(logbook, self._disclosure)
+        )
         self.add(self.exporting)
         self.setFocusProxy(self.exporting.save_button)
         self.add(self._proof())

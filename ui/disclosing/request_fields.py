@@ -17,8 +17,10 @@ from logbook.domain.party import IdentityCheck, Party, PartyKind
 from logbook.domain.request import Channel, Clarification, Origin, Request, Urgency
 from logbook.i18n import _
 from logbook.wording.labels import label
+from logbook.wording.question_party import REQUESTER_MORE
 from ui import theme
 from ui.disclosing.entry_rows import EntryRows
+from ui.disclosing.more_answers import MoreAnswers
 from ui.tables.checked_field import CheckedField
 from ui.widgets.choice import Alternative, ComboChoice
 from ui.widgets.date_field import DateField
@@ -108,6 +110,7 @@ class RequestFields(QWidget):
             self._asker_name.setText(requester.name)
             self._asker_organisation.setText(requester.organisation)
             self._asker_identity.show_value(requester.identity_check)
+            self._asker_more.show_record(requester)
 
     def request(self) -> Request:
         """Give what is entered."""
@@ -144,7 +147,7 @@ class RequestFields(QWidget):
         )
         self._ticks = {name: CheckedField(title, name) for name, title in _ticks().items()}
         self._editors = dict(self._pairs())
-        self._lay_out()
+        self._lay_out(clock)
 
     def _pairs(self) -> Iterator[tuple[str, tuple[Callable[[], Any], Callable[[Any], None]]]]:
         """Give for each part of a request how its editor is read and filled."""
@@ -163,7 +166,7 @@ class RequestFields(QWidget):
         for name, box in self._ticks.items():
             yield name, (box.checked, _ticking(box))
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, clock: Clock) -> None:
         self._put(
             "wording",
             Field(_("&What was asked for, in their words"), self._wording, identifier="wording"),
@@ -196,13 +199,16 @@ class RequestFields(QWidget):
         for name in ("person_made_to_ask", "victim_information", "about_the_registrant"):
             self._put(name, self._ticks[name])
         self._put("clarifications", self._rows)
-        self._build_asker()
+        self._build_asker(clock)
 
-    def _build_asker(self) -> None:
+    def _build_asker(self, clock: Clock) -> None:
         self._other = CheckedField(_("Somebody else asked than who receives it"), "other-requester")
         self._asker_name, self._asker_organisation = QLineEdit(), QLineEdit()
         self._asker = combo(parties(), "requester-kind")
         self._asker_identity = combo(tuple(IdentityCheck), "requester-identity")
+        self._asker_more = MoreAnswers(
+            REQUESTER_MORE, Party, clock, title=_("More about whoever asked"), prefix="requester-"
+        )
         self._asker_fields = (
             Field(_("Who asked"), self._asker_name, identifier="requester-name"),
             Field(_("What whoever asked is"), self._asker),
@@ -212,6 +218,7 @@ class RequestFields(QWidget):
                 identifier="requester-organisation",
             ),
             Field(_("How you know who asked"), self._asker_identity),
+            self._asker_more,
         )
         self._put("requester", self._other)
         for field in self._asker_fields:
@@ -239,18 +246,20 @@ class RequestFields(QWidget):
             self._rows,
             self._asker,
             self._asker_identity,
+            self._asker_more,
         ):
             editor.edited.connect(self._tell)
         for box in (self._other, *self._ticks.values()):
             box.edited.connect(self._tell)
         self._rows.rows_changed.connect(self.rows_changed)
+        self._asker_more.unfolded.connect(self.rows_changed)
 
     def _requester(self) -> Party | None:
         if not self._other.checked():
             return None
         kind, identity = self._asker.value(), self._asker_identity.value()
         return replace(
-            self._request.requester or Party(),
+            self._asker_more.put_into(self._request.requester or Party()),
             kind=kind if isinstance(kind, PartyKind) else None,
             name=self._asker_name.text(),
             organisation=self._asker_organisation.text(),

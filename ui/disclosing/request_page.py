@@ -11,12 +11,14 @@ from PySide6.QtWidgets import QLineEdit
 from logbook.clock import Clock
 from logbook.domain.assessment import Assessment
 from logbook.domain.disclosure import DisclosureDraft
-from logbook.domain.party import IdentityCheck, PartyKind
+from logbook.domain.party import IdentityCheck, Party, PartyKind
 from logbook.domain.request import Origin, Request
 from logbook.domain.steps import Step
 from logbook.i18n import _
 from logbook.wording.labels import label
+from logbook.wording.question_party import RECIPIENT_MORE
 from ui.disclosing.draft_page import DraftPage
+from ui.disclosing.more_answers import MoreAnswers
 from ui.disclosing.request_fields import RequestFields, combo, parties
 from ui.disclosing.suggestions import Suggestions
 from ui.widgets.choice import Alternative, Choice
@@ -36,7 +38,7 @@ class RequestPage(DraftPage):
             _("And how it came about that they should."),
         )
         self._build_request(clock)
-        self._build_recipient()
+        self._build_recipient(clock)
         self.show_draft(draft)
         self._join()
         self.settle_tab_order()
@@ -54,6 +56,7 @@ class RequestPage(DraftPage):
         self._address.show_text(recipient.address)
         self._country.setText(recipient.country)
         self._identity.show_value(recipient.identity_check)
+        self._more.show_record(recipient)
         self._arrange()
 
     def show_assessment(self, assessment: Assessment) -> None:
@@ -79,7 +82,7 @@ class RequestPage(DraftPage):
             self.keep_field(part, field)
         self.add(self._asked)
 
-    def _build_recipient(self) -> None:
+    def _build_recipient(self, clock: Clock) -> None:
         self._suggestions = Suggestions(_("Named in a consent on record:"), "recipient-suggestions")
         self._name, self._role, self._organisation = QLineEdit(), QLineEdit(), QLineEdit()
         self._kind = combo(parties(), "recipient-kind")
@@ -113,12 +116,26 @@ class RequestPage(DraftPage):
             "recipient.identity_check",
             Field(_("&How you know it is them"), self._identity),
         )
+        self._more = MoreAnswers(
+            RECIPIENT_MORE, Party, clock, title=_("More about them"), prefix="recipient-"
+        )
+        for part, field in self._more.fields.items():
+            self.keep_field(f"recipient.{part}", field)
+        self.add(self._more)
 
     def _join(self) -> None:
         for line in (self._name, self._role, self._organisation, self._country):
             line.textEdited.connect(self._emit)
-        for editor in (self._origin, self._asked, self._address, self._kind, self._identity):
+        for editor in (
+            self._origin,
+            self._asked,
+            self._address,
+            self._kind,
+            self._identity,
+            self._more,
+        ):
             editor.edited.connect(self._emit)
+        self._more.unfolded.connect(self.settle_tab_order)
         self._asked.rows_changed.connect(self.settle_tab_order)
         self._suggestions.chosen.connect(self._suggest)
 
@@ -126,7 +143,7 @@ class RequestPage(DraftPage):
     def _emit(self) -> None:
         kind, identity = self._kind.value(), self._identity.value()
         recipient = replace(
-            self._draft.recipient,
+            self._more.put_into(self._draft.recipient),
             kind=kind if isinstance(kind, PartyKind) else None,
             name=self._name.text(),
             role=self._role.text(),

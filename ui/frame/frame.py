@@ -16,7 +16,6 @@ from PySide6.QtWidgets import QWidget
 
 from logbook.domain.consent_history import ConsentEventKind
 from logbook.domain.lines import DraftLine, LineKind
-from logbook.domain.notification import NotificationDraft
 from logbook.domain.records import Act, Receipt
 from logbook.errors import LogbookError
 from logbook.i18n import _
@@ -26,7 +25,7 @@ from ui.frame import guide
 from ui.frame.places import ROOMS, TODAY, Place, Spot, room_of
 from ui.frame.rail import Rail
 from ui.frame.sample_strip import SampleStrip
-from ui.frame.screens import make_screen, settled
+from ui.frame.screens import make_screen, place_of, place_of_wish, settled
 from ui.frame.side_panel import SidePanel
 from ui.frame.top_bar import TopBar
 from ui.messages import error_sentence
@@ -285,11 +284,10 @@ class Frame(QWidget):
 
     @Slot(object)
     def _resume(self, line: DraftLine) -> None:
-        kept = self._session.logbook.drafting.find(line.id)
-        if kept is not None and isinstance(kept.draft, NotificationDraft):
-            self.go(Place(spot=Spot.TELLING, id=kept.draft.disclosure))
-            return
-        self.go(Place(spot=Spot.DRAFT, id=line.id, kind=line.kind))
+        logbook = self._session.logbook
+        kept = logbook.drafting.find(line.id)
+        if kept is not None:
+            self.go(place_of(logbook, kept.draft, line.kind))
 
     @Slot(object)
     def _open_person(self, person: UUID) -> None:
@@ -330,7 +328,7 @@ class Frame(QWidget):
 
     @Slot(object)
     def _put_aside(self, wish: AsideWish) -> None:
-        self.go(Place(spot=Spot.ASIDE, id=wish.person, about=wish.record, task=wish.aside))
+        self.go(place_of_wish(wish))
 
     @Slot(object)
     def _continue_consent(self, what: tuple[UUID, ConsentEventKind]) -> None:

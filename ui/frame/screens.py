@@ -10,8 +10,10 @@ from uuid import UUID
 from PySide6.QtWidgets import QWidget
 
 from logbook.domain.consent import ConsentDraft
-from logbook.domain.drafts import Draft, KeptDraft
+from logbook.domain.consent_history import ConsentEvent
+from logbook.domain.drafts import Draft, KeptDraft, SmallDraft
 from logbook.domain.lines import LineKind
+from logbook.domain.notification import NotificationDraft
 from logbook.domain.people import ServiceUser
 from ui.consenting.consent_record_screen import ConsentRecordScreen
 from ui.consenting.consent_screen import ConsentScreen
@@ -24,7 +26,7 @@ from ui.disclosing.wizard_screen import WizardScreen
 from ui.frame.places import ROOMS, TODAY, Place, Spot
 from ui.guidance.guidance_screen import GuidanceScreen
 from ui.people.aside_screen import AsideScreen
-from ui.people.asides import Aside, AsideWish
+from ui.people.asides import Aside, AsideWish, wish_for
 from ui.people.people_screen import PeopleScreen
 from ui.people.person_form_screen import PersonFormScreen
 from ui.people.person_screen import PersonScreen
@@ -61,6 +63,24 @@ def settled(logbook: Logbook, place: Place) -> Place:
         recorded = place.kind in _RECORDS and logbook.reviewing.line(place.id) is not None
         return Place(spot=_RECORDS[place.kind], id=place.id) if recorded and place.kind else place
     return place if logbook.reviewing.line(place.id) is not None else TODAY
+
+
+def place_of(logbook: Logbook, draft: Draft, kind: LineKind) -> Place:
+    """Give the place where a draft is gone on with."""
+    if isinstance(draft, NotificationDraft):
+        return Place(spot=Spot.TELLING, id=draft.disclosure)
+    if isinstance(draft, ConsentEvent):
+        return Place(spot=Spot.CONSENT_EVENT, id=draft.consent, task=draft.kind)
+    if isinstance(draft, SmallDraft):
+        return place_of_wish(
+            wish_for(draft, on_record=logbook.reviewing.line(draft.id) is not None)
+        )
+    return Place(spot=Spot.DRAFT, id=draft.id, kind=kind)
+
+
+def place_of_wish(wish: AsideWish) -> Place:
+    """Give the place of a small form about a person."""
+    return Place(spot=Spot.ASIDE, id=wish.person, about=wish.record, task=wish.aside)
 
 
 def make_screen(session: Session, place: Place) -> QWidget:

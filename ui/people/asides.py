@@ -7,7 +7,7 @@ Who decides for the person, what they refuse, what was assessed. Pure.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 from types import MappingProxyType
@@ -24,16 +24,14 @@ from logbook.domain.capacity import (
     bases_for,
     test_for,
 )
+from logbook.domain.drafts import SmallDraft
 from logbook.domain.objection import Objection
 from logbook.domain.party import PartyKind
 from logbook.domain.people import ServiceUser, age_on
 from logbook.domain.representative import AuthorityType, Representative
 from logbook.domain.uses import Use
 from logbook.i18n import N_
-from logbook.wording.question import Question
-from ui.tables.parts_form import NO_LIMITS, AskedCard
-
-AsideRecord = Representative | Objection | CapacityAssessment | CompetenceAssessment
+from ui.tables.parts_form import FormWords, ask, card
 
 
 class Aside(Enum):
@@ -56,52 +54,53 @@ class AsideWish:
     record: UUID | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AsideWords:
-    """What a form says of itself, and what it asks."""
+KINDS: Mapping[Aside, type[SmallDraft]] = MappingProxyType(
+    {
+        Aside.REPRESENTATIVE: Representative,
+        Aside.OBJECTION: Objection,
+        Aside.LIFTING: Objection,
+        Aside.CAPACITY: CapacityAssessment,
+        Aside.COMPETENCE: CompetenceAssessment,
+    }
+)
+"""What each of them makes."""
 
-    title: str
-    lead: str
-    record: str
-    """What is written on the button that records it."""
-    cards: tuple[AskedCard, ...]
-    offered: Mapping[str, tuple[Enum, ...]] = field(default_factory=lambda: NO_LIMITS)
+
+def wish_for(draft: SmallDraft, *, on_record: bool) -> AsideWish:
+    """Tell with which form a draft is gone on with.
+
+    Args:
+        draft: What was begun, of a kind that a form about a person makes.
+        on_record: Whether there is a record already that the draft is to follow.
+    """
+    aside = next(aside for aside, kind in KINDS.items() if kind is type(draft))
+    if on_record and aside is Aside.OBJECTION:
+        aside = Aside.LIFTING
+    record = draft.id if on_record else None
+    return AsideWish(aside=aside, person=draft.service_user, record=record)
 
 
-def blank(aside: Aside, person: ServiceUser, assessor: str, clock: Clock) -> AsideRecord:
-    """Begin a record of a person with what is known already."""
+def begin(
+    aside: Aside, person: ServiceUser, assessor: str, clock: Clock, there: object = None
+) -> SmallDraft:
+    """Begin with the record that is there, or a new one with what is known of the person."""
     now = clock.now()
     today = now.astimezone(clock.zone).date()
+    if isinstance(there, Objection):
+        return replace(there, lifted_on=today)
+    if isinstance(there, Representative):
+        return there
+    new: dict[str, Any] = {"id": uuid4(), "service_user": person.id}
+    if aside is Aside.OBJECTION:
+        return Objection(**new, made_on=today)
+    new["nation"] = person.nation
     if aside is Aside.REPRESENTATIVE:
-        return Representative(
-            id=uuid4(),
-            service_user=person.id,
-            name="",
-            relationship="",
-            authority=AuthorityType.NONE_FAMILY,
-            nation=person.nation,
-        )
+        family = AuthorityType.NONE_FAMILY
+        return Representative(**new, name="", relationship="", authority=family)
+    new |= {"decision": "", "at": now, "assessor": assessor}
     if aside is Aside.CAPACITY:
-        return CapacityAssessment(
-            id=uuid4(),
-            service_user=person.id,
-            decision="",
-            at=now,
-            assessor=assessor,
-            nation=person.nation,
-            test=test_for(person.nation),
-        )
-    if aside is Aside.COMPETENCE:
-        return CompetenceAssessment(
-            id=uuid4(),
-            service_user=person.id,
-            decision="",
-            at=now,
-            assessor=assessor,
-            nation=person.nation,
-            basis=competence_bases(person, today)[0],
-        )
-    return Objection(id=uuid4(), service_user=person.id, made_on=today)
+        return CapacityAssessment(**new, test=test_for(person.nation))
+    return CompetenceAssessment(**new, basis=competence_bases(person, today)[0])
 
 
 def competence_bases(person: ServiceUser, today: date) -> tuple[CompetenceBasis, ...]:
@@ -136,148 +135,114 @@ def _concluded(record: Any) -> bool:
     return record.conclusion is not CompetenceConclusion.NOT_ASSESSED
 
 
-_WHO = AskedCard(
-    heading=N_("Who they are"),
-    questions=(
-        Question(part="name", label=N_("Name"), lines=1),
-        Question(
-            part="relationship",
-            label=N_("What they are to the person"),
-            hint=N_("Such as mother, daughter, solicitor"),
-            lines=1,
-        ),
-        Question(
-            part="authority",
-            label=N_("What gives them authority"),
-            hint=N_(
-                "Being family gives none: it comes from a document, a court or being a parent."
-            ),
-        ),
-        Question(part="nation", label=N_("Where it was given"), when=_claims_authority),
+_WHO = card(
+    N_("Who they are"),
+    ask("name", N_("Name"), lines=1),
+    ask(
+        "relationship",
+        N_("What they are to the person"),
+        N_("Such as mother, daughter, solicitor"),
+        lines=1,
+    ),
+    ask(
+        "authority",
+        N_("What gives them authority"),
+        N_("Being family gives none: it comes from a document, a court or being a parent."),
+    ),
+    ask("nation", N_("Where it was given"), when=_claims_authority),
+)
+_SHOWN = card(
+    N_("What shows it"),
+    ask(
+        "evidence.document",
+        N_("The document you saw"),
+        N_("Nothing can rest on an authority of which no document was seen."),
+    ),
+    ask("evidence.seen_on", N_("Seen on")),
+    ask("evidence.seen_by", N_("Seen by"), lines=1),
+    ask(
+        "registered_with",
+        N_("Registered with"),
+        none=N_("Not registered, or no need to be"),
+        when=_claims_authority,
+    ),
+    ask(
+        "restrictions",
+        N_("What it keeps from them"),
+        N_("In the words of the document."),
+        when=_claims_authority,
+    ),
+    ask("valid_from", N_("Valid from"), when=_claims_authority),
+    ask("valid_to", N_("Valid until"), ahead=True, when=_claims_authority),
+)
+_OBJECTION = card(
+    N_("What must not happen"),
+    ask(
+        "recipients",
+        N_("Who must not receive it, by name"),
+        N_("One on each line. Naming and ticking nobody means: nobody at all."),
+    ),
+    ask("kinds", N_("Or anybody of this kind")),
+    ask(
+        "information",
+        N_("Which information"),
+        N_("Ticking nothing means: all of it."),
+    ),
+    ask("use", N_("Used for what"), none=N_("Whatever it is used for")),
+    ask("reason", N_("Why, if they say")),
+)
+_SAID = card(
+    N_("How they said so"),
+    ask("made_on", N_("When they said so")),
+    ask("made_by", N_("Who said it for them, if they did not"), lines=1),
+    ask(
+        "consequences_explained",
+        N_("I explained what it means for their care"),
+    ),
+    ask(
+        "compromise_offered",
+        N_("What you offered instead"),
+        N_("Such as to leave something out, or to tell somebody else."),
     ),
 )
-_SHOWN = AskedCard(
-    heading=N_("What shows it"),
-    questions=(
-        Question(
-            part="evidence.document",
-            label=N_("The document you saw"),
-            hint=N_("Nothing can rest on an authority of which no document was seen."),
-        ),
-        Question(part="evidence.seen_on", label=N_("Seen on")),
-        Question(part="evidence.seen_by", label=N_("Seen by"), lines=1),
-        Question(
-            part="registered_with",
-            label=N_("Registered with"),
-            none=N_("Not registered, or no need to be"),
-            when=_claims_authority,
-        ),
-        Question(
-            part="restrictions",
-            label=N_("What it keeps from them"),
-            hint=N_("In the words of the document."),
-            when=_claims_authority,
-        ),
-        Question(part="valid_from", label=N_("Valid from"), when=_claims_authority),
-        Question(part="valid_to", label=N_("Valid until"), ahead=True, when=_claims_authority),
-    ),
+_LIFTED = card(N_("Since when"), ask("lifted_on", N_("From this day on it no longer stands")))
+_ASSESSED = (
+    ask("decision", N_("The decision"), N_("This one decision, at this one time.")),
+    ask("at", N_("When you assessed it")),
+    ask("assessor", N_("Who assessed it"), lines=1),
 )
-_OBJECTION = AskedCard(
-    heading=N_("What must not happen"),
-    questions=(
-        Question(
-            part="recipients",
-            label=N_("Who must not receive it, by name"),
-            hint=N_("One on each line. Naming and ticking nobody means: nobody at all."),
-        ),
-        Question(part="kinds", label=N_("Or anybody of this kind")),
-        Question(
-            part="information",
-            label=N_("Which information"),
-            hint=N_("Ticking nothing means: all of it."),
-        ),
-        Question(part="use", label=N_("Used for what"), none=N_("Whatever it is used for")),
-        Question(part="reason", label=N_("Why, if they say")),
-    ),
+_DECISION = card(
+    N_("What was to be decided"),
+    *_ASSESSED,
+    ask("support", N_("What was done to help them decide")),
 )
-_SAID = AskedCard(
-    heading=N_("How they said so"),
-    questions=(
-        Question(part="made_on", label=N_("When they said so")),
-        Question(part="made_by", label=N_("Who said it for them, if they did not"), lines=1),
-        Question(
-            part="consequences_explained",
-            label=N_("I explained what it means for their care"),
-        ),
-        Question(
-            part="compromise_offered",
-            label=N_("What you offered instead"),
-            hint=N_("Such as to leave something out, or to tell somebody else."),
-        ),
-    ),
+_ABILITIES = card(
+    N_("What you found"),
+    ask("understand", N_("They understand what is to be decided")),
+    ask("retain", N_("They can keep it in mind long enough")),
+    ask("use_weigh", N_("They can weigh it")),
+    ask("communicate", N_("They can make their decision known")),
+    ask("conclusion", N_("What it comes to")),
+    ask("impairment", N_("What causes it"), when=_lacks),
+    ask("can_wait", N_("Can it wait until they can decide?"), when=_lacks),
+    ask("reassess_on", N_("Assess again on"), ahead=True, when=_comes_and_goes),
+    ask("evidence", N_("What shows it"), when=_assessed),
 )
-_LIFTED = AskedCard(
-    heading=N_("Since when"),
-    questions=(Question(part="lifted_on", label=N_("From this day on it no longer stands")),),
+_CHILD = card(
+    N_("What was to be decided"), *_ASSESSED, ask("basis", N_("By which rule they can decide"))
 )
-_DECISION = AskedCard(
-    heading=N_("What was to be decided"),
-    questions=(
-        Question(
-            part="decision",
-            label=N_("The decision"),
-            hint=N_("This one decision, at this one time."),
-        ),
-        Question(part="at", label=N_("When you assessed it")),
-        Question(part="assessor", label=N_("Who assessed it"), lines=1),
-        Question(part="support", label=N_("What was done to help them decide")),
+_UNDERSTANDS = card(
+    N_("What you found"),
+    ask("understands_information", N_("They understand what would be disclosed")),
+    ask("understands_implications", N_("They understand what follows from it")),
+    ask("understands_risks_of_not", N_("They understand what follows if it is not")),
+    ask("free_of_pressure", N_("They decide freely")),
+    ask("conclusion", N_("What it comes to")),
+    ask(
+        "encouraged_to_involve_parent",
+        N_("I encouraged them to involve a parent"),
     ),
-)
-_ABILITIES = AskedCard(
-    heading=N_("What you found"),
-    questions=(
-        Question(part="understand", label=N_("They understand what is to be decided")),
-        Question(part="retain", label=N_("They can keep it in mind long enough")),
-        Question(part="use_weigh", label=N_("They can weigh it")),
-        Question(part="communicate", label=N_("They can make their decision known")),
-        Question(part="conclusion", label=N_("What it comes to")),
-        Question(part="impairment", label=N_("What causes it"), when=_lacks),
-        Question(part="can_wait", label=N_("Can it wait until they can decide?"), when=_lacks),
-        Question(part="reassess_on", label=N_("Assess again on"), ahead=True, when=_comes_and_goes),
-        Question(part="evidence", label=N_("What shows it"), when=_assessed),
-    ),
-)
-_CHILD = AskedCard(
-    heading=N_("What was to be decided"),
-    questions=(
-        Question(
-            part="decision",
-            label=N_("The decision"),
-            hint=N_("This one decision, at this one time."),
-        ),
-        Question(part="at", label=N_("When you assessed it")),
-        Question(part="assessor", label=N_("Who assessed it"), lines=1),
-        Question(part="basis", label=N_("By which rule they can decide")),
-    ),
-)
-_UNDERSTANDS = AskedCard(
-    heading=N_("What you found"),
-    questions=(
-        Question(
-            part="understands_information", label=N_("They understand what would be disclosed")
-        ),
-        Question(part="understands_implications", label=N_("They understand what follows from it")),
-        Question(
-            part="understands_risks_of_not", label=N_("They understand what follows if it is not")
-        ),
-        Question(part="free_of_pressure", label=N_("They decide freely")),
-        Question(part="conclusion", label=N_("What it comes to")),
-        Question(
-            part="encouraged_to_involve_parent",
-            label=N_("I encouraged them to involve a parent"),
-        ),
-        Question(part="evidence", label=N_("What shows it"), when=_concluded),
-    ),
+    ask("evidence", N_("What shows it"), when=_concluded),
 )
 
 _OBJECTED_KINDS = (
@@ -293,34 +258,34 @@ _OBJECTED_KINDS = (
     PartyKind.MEDIA,
 )
 
-ASIDES: Mapping[Aside, AsideWords] = MappingProxyType(
+ASIDES: Mapping[Aside, FormWords] = MappingProxyType(
     {
-        Aside.REPRESENTATIVE: AsideWords(
+        Aside.REPRESENTATIVE: FormWords(
             title=N_("Who decides or acts for them"),
             lead=N_("Somebody on record can be chosen where a decision is made for the person."),
             record=N_("&Put them on record"),
             cards=(_WHO, _SHOWN),
         ),
-        Aside.OBJECTION: AsideWords(
+        Aside.OBJECTION: FormWords(
             title=N_("What they object to"),
             lead=N_("It is held against every disclosure of this person until it is lifted."),
             record=N_("Record the &objection"),
             cards=(_OBJECTION, _SAID),
             offered=MappingProxyType({"kinds": _OBJECTED_KINDS, "use": tuple(Use)}),
         ),
-        Aside.LIFTING: AsideWords(
+        Aside.LIFTING: FormWords(
             title=N_("They no longer object"),
             lead=N_("What was objected to stays on record, and no longer stands in the way."),
             record=N_("&Lift the objection"),
             cards=(_LIFTED,),
         ),
-        Aside.CAPACITY: AsideWords(
+        Aside.CAPACITY: FormWords(
             title=N_("Could they decide this?"),
             lead=N_("Capacity is presumed. Assess it for one decision, at one time."),
             record=N_("Record the &assessment"),
             cards=(_DECISION, _ABILITIES),
         ),
-        Aside.COMPETENCE: AsideWords(
+        Aside.COMPETENCE: FormWords(
             title=N_("Could the child decide this?"),
             lead=N_("What this child understands counts, for this one decision."),
             record=N_("Record the &assessment"),

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from enum import Enum
+from types import MappingProxyType
 from typing import Any
 
 from PySide6.QtCore import Signal, Slot
@@ -26,8 +27,15 @@ from logbook.i18n import _
 from logbook.wording.labels import label
 from ui import theme
 from ui.messages import sentences_by_part
-from ui.people.person_tables import CIRCLE, CONTACTS, FIELDS, WAYS, identifier_rows
-from ui.people.value_rows import ValueRows
+from ui.people.person_tables import (
+    CIRCLE,
+    CONTACTS,
+    FIELDS,
+    WAYS,
+    identifier_rows,
+    without_gaps,
+)
+from ui.tables.value_rows import ValueRows
 from ui.widgets.card import Card
 from ui.widgets.check_list import CheckList
 from ui.widgets.choice import ComboChoice
@@ -50,6 +58,7 @@ _LINES = (
     "gp",
 )
 _DAYS = ("born", "died", "first_contact", "last_contact")
+NOTHING_TYPED: Mapping[str, str] = MappingProxyType({})
 _AREAS = {"address": 3, "safe_contact.note": 2}
 
 
@@ -67,15 +76,22 @@ class PersonForm(QWidget):
         self.show_person(person)
         self._connect()
 
-    def show_person(self, person: ServiceUser, born_as_typed: str = "") -> None:
-        """Show a person's details. Emits nothing: only the practitioner's own edits do."""
+    def show_person(
+        self, person: ServiceUser, half_typed: Mapping[str, str] = NOTHING_TYPED
+    ) -> None:
+        """Show a person's details. Emits nothing: only the practitioner's own edits do.
+
+        Args:
+            person: The details.
+            half_typed: By part, what was typed that is no day yet.
+        """
         self._person = person
         for part, line in self._lines.items():
             line.setText(value_at(person, part))
         for part, area in self._areas.items():
             area.show_text(value_at(person, part))
         for part, day in self._days.items():
-            day.show_value(value_at(person, part), born_as_typed if part == "born" else "")
+            day.show_value(value_at(person, part), half_typed.get(part, ""))
         self._nation.show_value(person.nation)
         self._safe.show_values(_ticked(person.safe_contact))
         self._needs.show_values(person.needs)
@@ -94,10 +110,13 @@ class PersonForm(QWidget):
                 first = field.editor
         return first
 
-    def born_as_typed(self) -> str:
-        """Give what stands in the date of birth while it is not a date yet."""
-        born = self._days["born"]
-        return "" if born.value() else born.typed()
+    def half_typed(self) -> dict[str, str]:
+        """Give by part what stands where a day is asked for and is no day yet."""
+        return {
+            part: day.typed()
+            for part, day in self._days.items()
+            if day.value() is None and day.typed()
+        }
 
     def _make_editors(self, clock: Clock) -> None:
         today = clock.now().astimezone(clock.zone).date()
@@ -242,7 +261,7 @@ class PersonForm(QWidget):
 
     def _hint(self) -> None:
         """Say what looks like a slip of the pen; it keeps nothing from being recorded."""
-        said = sentences_by_part(hints_on_person(self._person))
+        said = sentences_by_part(hints_on_person(without_gaps(self._person)))
         self._rows["identifiers"].show_problem(said.get("identifiers", ""))
 
 

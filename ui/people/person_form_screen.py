@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
@@ -16,6 +17,7 @@ from logbook.errors import LogbookError
 from logbook.i18n import _
 from ui.messages import error_sentence, sentences_by_part
 from ui.people.person_form import PersonForm
+from ui.people.person_tables import without_gaps
 from ui.session import Session
 from ui.theme import Tone
 from ui.widgets.banner import Banner
@@ -23,7 +25,7 @@ from ui.widgets.buttons import quiet_button
 from ui.widgets.layouts import WrappingRow
 from ui.widgets.naming import named
 from ui.widgets.page_scaffold import PageScaffold
-from ui.widgets.typing_place import TypingPlace, half_typed
+from ui.widgets.typing_place import TypingPlace, in_lines, texts_half_typed
 
 
 class PersonFormScreen(QWidget):
@@ -92,20 +94,24 @@ class PersonFormScreen(QWidget):
         self._touch()
 
     def _touch(self) -> None:
-        place = self._at.written(self._form.born_as_typed())
+        place = self._at.written(in_lines(self._form.half_typed()))
         self._session.drafts.touch(KeptDraft(draft=self._person, place=place))
 
     @Slot()
     def _record(self) -> None:
         enrolling = self._session.logbook.enrolling
         self._session.drafts.flush()
+        if half_typed := self._form.half_typed():
+            self._mark(dict.fromkeys(half_typed, _("Type the whole day, such as 3/9/26.")))
+            return
+        person = without_gaps(self._person)
         try:
             if self._known:
-                enrolling.amend(self._person)
+                enrolling.amend(person)
             else:
-                enrolling.add(self._person)
+                enrolling.add(person)
         except RecordRefusedError as error:
-            self._refuse(error)
+            self._mark(sentences_by_part(error.findings))
             return
         except LogbookError as error:
             self._banner.show_message(Tone.STOP, error_sentence(error))
@@ -115,8 +121,8 @@ class PersonFormScreen(QWidget):
         self._session.recorded.emit(LineKind.SERVICE_USER)
         self.open_person.emit(self._person.id)
 
-    def _refuse(self, error: RecordRefusedError) -> None:
-        first = self._form.show_problems(sentences_by_part(error.findings))
+    def _mark(self, problems: Mapping[str, str]) -> None:
+        first = self._form.show_problems(problems)
         self._banner.show_message(
             Tone.STOP, _("This cannot be recorded yet; what is missing is marked below.")
         )
@@ -128,8 +134,8 @@ class PersonFormScreen(QWidget):
         self.discard.emit(self._person.id)
 
     def _show_place(self, place: str) -> None:
-        if born := half_typed(place):
-            self._form.show_person(self._person, born)
+        if texts := texts_half_typed(place):
+            self._form.show_person(self._person, texts)
         editor = self._at.find(place) or self._form
         self.setFocusProxy(editor)
         QTimer.singleShot(0, editor, lambda: editor.setFocus(Qt.FocusReason.OtherFocusReason))

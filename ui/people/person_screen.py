@@ -23,6 +23,7 @@ from ui.people.file_card import FileCard
 from ui.people.timeline import Target, card_of
 from ui.session import Session
 from ui.tables.entry_card import EntryCard
+from ui.tables.exporting_card import ExportingCard, of_person
 from ui.theme import Tone
 from ui.widgets.buttons import plain_button, primary_button, quiet_button
 from ui.widgets.card import Card
@@ -70,6 +71,7 @@ class PersonScreen(QWidget):
         self._page.addWidget(self._way_back())
         self._page.addWidget(self._header(person))
         self._page.addWidget(self._on_file(person))
+        self._page.addWidget(self._documents())
         self._page.addWidget(Heading(_("Everything recorded"), level=2))
         timeline = QWidget()
         theme.give_look(timeline, look="clear")
@@ -120,6 +122,17 @@ class PersonScreen(QWidget):
         )
         card.put_aside.connect(self.put_aside)
         return card
+
+    def _documents(self) -> ExportingCard:
+        logbook = self._session.logbook
+        about = _(
+            "The list of who was told about them, for the person themselves. What is kept from"
+            " them for now is not in it, and leaves no gap. The PDF is signed; to print it, open it"
+            " in your PDF program."
+        )
+        return ExportingCard(
+            logbook, self._session.background, of_person(logbook, self._person), about=about
+        )
 
     def _ended_consents(self) -> dict[UUID, str]:
         """Say of each consent on which nothing can rest any more what ended it."""

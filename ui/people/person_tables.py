@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from logbook.domain.party import RecipientClass
@@ -13,11 +14,12 @@ from logbook.domain.people import (
     ContactPoint,
     Identifier,
     IdentifierKind,
+    ServiceUser,
 )
 from logbook.domain.practice import Nation
 from logbook.i18n import N_
 from logbook.wording.question import Question
-from ui.people.value_rows import RowsOf
+from ui.tables.value_rows import RowsOf
 
 FIELDS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
@@ -83,7 +85,6 @@ def identifier_rows(nation: Nation) -> RowsOf:
         add=N_("Add a number"),
         name=N_("Number {number}"),
         blank=Identifier(kind=kind, value=""),
-        key="value",
         questions=(
             Question(part="value", label=N_("The number"), lines=1),
             Question(part="kind", label=N_("Which number it is")),
@@ -96,7 +97,6 @@ CONTACTS = RowsOf(
     add=N_("Add another place"),
     name=N_("Place {number}"),
     blank=ContactPoint(kind=ContactKind.PHONE, where="", safe=False),
-    key="where",
     questions=(
         Question(part="where", label=N_("The address or number"), lines=1),
         Question(part="kind", label=N_("What it is")),
@@ -112,7 +112,6 @@ CIRCLE = RowsOf(
     add=N_("Add somebody"),
     name=N_("Somebody {number}"),
     blank=Belonging(of=RecipientClass.CARE_TEAM, name=""),
-    key="name",
     questions=(
         Question(part="name", label=N_("Name"), lines=1),
         Question(
@@ -122,3 +121,13 @@ CIRCLE = RowsOf(
         ),
     ),
 )
+
+
+def without_gaps(person: ServiceUser) -> ServiceUser:
+    """Give a person without the rows that lack what they are about: a draft keeps them."""
+    return replace(
+        person,
+        identifiers=tuple(each for each in person.identifiers if each.value),
+        other_contacts=tuple(each for each in person.other_contacts if each.where),
+        circle=tuple(each for each in person.circle if each.name),
+    )

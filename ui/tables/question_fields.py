@@ -48,6 +48,9 @@ class Editor:
     edited: SignalInstance
     read: Callable[[], Any]
     show: Callable[[Any], None]
+    typed: Callable[[], str] | None = None
+    """Gives the text as it stands, where that may be no answer yet, such as half a date."""
+    show_typed: Callable[[str], None] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +122,15 @@ class QuestionField(QWidget):
     def show_value(self, value: Any) -> None:
         """Show an answer; what is shown already is left alone. Emits nothing."""
         self._editor.show(value)
+
+    def typed(self) -> str | None:
+        """Give the text as it stands; None where what stands there always is an answer."""
+        return self._editor.typed() if self._editor.typed is not None else None
+
+    def show_typed(self, text: str) -> None:
+        """Show text that is no answer yet, as it was typed. Emits nothing."""
+        if self._editor.show_typed is not None:
+            self._editor.show_typed(text)
 
     def show_problem(self, problem: str) -> None:
         """Show what is wrong with the answer."""
@@ -236,7 +248,12 @@ def _day(asking: Asking) -> Editor:
     today = asking.clock.now().astimezone(asking.clock.zone).date()
     day = DateField(today, lean=asking.lean, identifier=asking.identifier)
     return Editor(
-        widget=_in_field(asking, day), edited=day.edited, read=day.value, show=day.show_value
+        widget=_in_field(asking, day),
+        edited=day.edited,
+        read=day.value,
+        show=day.show_value,
+        typed=day.typed,
+        show_typed=lambda text: day.show_value(None, text),
     )
 
 
@@ -249,6 +266,8 @@ def _moment(asking: Asking) -> Editor:
         edited=moment.edited,
         read=moment.value,
         show=moment.show_value,
+        typed=moment.typed,
+        show_typed=moment.show_typed,
     )
 
 

@@ -17,12 +17,22 @@ _ICONS = {
     LineKind.CONSENT: "file-check",
     LineKind.SERVICE_USER: "user-plus",
     LineKind.NOTIFICATION: "bell",
+    LineKind.REPRESENTATIVE: "users",
+    LineKind.OBJECTION: "octagon-alert",
+    LineKind.CAPACITY: "circle-help",
+    LineKind.COMPETENCE: "circle-help",
+    LineKind.CONSENT_EVENT: "file-check",
 }
 _DRAFTS = {
     LineKind.DISCLOSURE: N_("Disclosure not yet signed"),
     LineKind.CONSENT: N_("Consent not yet recorded"),
     LineKind.SERVICE_USER: N_("Person's details not yet recorded"),
     LineKind.NOTIFICATION: N_("Telling the person, not yet recorded"),
+    LineKind.REPRESENTATIVE: N_("Representative not yet recorded"),
+    LineKind.OBJECTION: N_("Objection not yet recorded"),
+    LineKind.CAPACITY: N_("Assessment of capacity not yet recorded"),
+    LineKind.COMPETENCE: N_("Assessment of a child not yet recorded"),
+    LineKind.CONSENT_EVENT: N_("What became of a consent, not yet recorded"),
 }
 
 

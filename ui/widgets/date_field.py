@@ -94,6 +94,15 @@ class DateField(QWidget):
             self._understood.setText("")
 
 
+def half_typed_days(form: QWidget) -> dict[str, str]:
+    """Give by identifier what stands in the lines for dates in a form and is no date yet."""
+    return {
+        day.line.accessibleIdentifier(): day.typed()
+        for day in form.findChildren(DateField)
+        if day.value() is None and day.typed()
+    }
+
+
 def date_in_words(value: date, today: date) -> str:
     """Write a date out, with how far it is from today where that helps to catch a slip."""
     days = (value - today).days

@@ -77,6 +77,18 @@ class MomentField(QWidget):
         self.clock.setText(clock)
         self._say()
 
+    def typed(self) -> str:
+        """Give both lines as typed, understood or not, with a tab between them."""
+        return f"{self.day.text()}\t{self.clock.text()}"
+
+    def show_typed(self, typed: str) -> None:
+        """Show both lines as they were typed. Emits nothing."""
+        self._shown = None
+        day, _tab, clock = typed.partition("\t")
+        self.day.setText(day)
+        self.clock.setText(clock)
+        self._say()
+
     def _written(self, value: datetime) -> tuple[str, str]:
         local = value.astimezone(self._zone)
         return f"{local.day}/{local.month}/{local.year}", f"{local:%H:%M}"

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
@@ -10,8 +12,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButt
 class TypingPlace(QObject):
     """Follows the focus through a form and can find the place again in another of its kind.
 
-    The place is written in three lines: the editor's identifier, the cursor's position, and the
-    text that the draft cannot hold because it is not yet what it should be, such as half a date.
+    The place is written in lines: the editor's identifier, the cursor's position, and the text
+    that the draft cannot hold because it is not yet what it should be, such as half a date.
     """
 
     def __init__(self, form: QWidget) -> None:
@@ -49,6 +51,17 @@ class TypingPlace(QObject):
 def half_typed(written: str) -> str:
     """Give the text kept with a place because the draft could not hold it."""
     return written.partition("\n")[2].partition("\n")[2]
+
+
+def texts_half_typed(written: str) -> dict[str, str]:
+    """Give by part the texts kept with a place because the draft could not hold them."""
+    lines = (line.partition("\t") for line in half_typed(written).splitlines())
+    return {part: text for part, tab, text in lines if tab}
+
+
+def in_lines(texts: Mapping[str, str]) -> str:
+    """Write texts that a draft cannot hold, each with its part, as they are kept with a place."""
+    return "\n".join(f"{part}\t{text}" for part, text in texts.items())
 
 
 def _cursor(editor: QWidget | None) -> int:

@@ -37,6 +37,9 @@ _NEED_NO_GROUND = frozenset({Kind.BREACH, Kind.ACCESS, Kind.PROCESSOR})
 _IDENTITY_ONLY = frozenset({"LB-172", "LB-172N"})
 """Duties that reach who somebody is and nothing clinical (Road Traffic Act 1988 s172)."""
 
+_ADVICE = "LB-CL-ADVICE"
+"""A registrant's own right to advice: it reaches their adviser and nobody else."""
+
 _IDENTITY = frozenset({InformationCategory.IDENTITY_CONTACT, InformationCategory.ATTENDANCE})
 
 
@@ -52,6 +55,9 @@ def _on_law(situation: Situation, family: BasisFamily) -> Iterator[Finding]:
         situation.draft.information.categories
     ):
         yield Finding(code=Code.WHOLE_RECORD, part="information.items")
+    recipient = situation.draft.recipient.kind
+    if row.code == _ADVICE and recipient is not None and not recipient.advises_on_law:
+        yield Finding(code=Code.KIND_UNSOUND, part="recipient.kind")
     if any(each.stale_on(situation.today) for each in situation.rows) or (
         situation.catalogue.stale_on(situation.today)
     ):

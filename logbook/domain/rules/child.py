@@ -17,9 +17,14 @@ from logbook.domain.unable import Child
 def findings(situation: Situation) -> Iterator[Finding]:
     """Say what a child's age, competence and objection ask for."""
     age = situation.age
-    if age is None or not situation.is_child or situation.deceased:
+    if situation.deceased or not situation.traceable:
         return
-    if situation.kind in {Kind.BREACH, Kind.ACCESS} or not situation.traceable:
+    if situation.kind in {Kind.BREACH, Kind.ACCESS}:
+        return
+    if age is None and situation.person is not None:
+        # A child cannot be ruled out, and nothing more is asked for that reason (INV-27).
+        yield Finding(code=Code.AGE_UNKNOWN, part="service_user")
+    if age is None or not situation.is_child:
         return
     child = situation.draft.child or Child()
     if age < COMPETENT_AT:

@@ -31,6 +31,9 @@ def findings(situation: Situation) -> Iterator[Finding]:
     yield from _not_open(situation, grounds)
     yield from _on_consent(situation, grounds)
     yield from _on_policy_document(situation, grounds)
+    if not (grounds.confirmed or situation.routine or situation.kind is Kind.EMERGENCY):
+        # On the short paths the question is not put; what is filled in there is signed as it is.
+        yield Finding(code=Code.GROUNDS_NOT_CONFIRMED, part="data_protection.confirmed")
 
 
 _NOT_ASKED = frozenset({Kind.BREACH, Kind.ACCESS, Kind.PROCESSOR})

@@ -48,11 +48,14 @@ def _tested(situation: Situation) -> Iterator[Finding]:
 
 
 def _anonymous(situation: Situation) -> Iterator[Finding]:
-    """Stop what is called anonymous while somebody can be told from it (B-19)."""
+    """Stop what is called anonymous while somebody can be told from it (B-19).
+
+    What nobody calls anonymous is not this kind of entry, and no reason makes it one (C-05).
+    """
     information = situation.draft.information
     if information.identifiability is not Identifiability.ANONYMISED:
         if situation.kind is Kind.DE_IDENTIFIED and information.identifiability not in _NAMELESS:
-            yield Finding(code=Code.NOT_ANONYMOUS, part="information.identifiability")
+            yield Finding(code=Code.KIND_UNSOUND, part="information.identifiability")
         return
     if _telling_items(situation) or _named(situation):
         yield Finding(code=Code.NOT_ANONYMOUS, part="information.items")

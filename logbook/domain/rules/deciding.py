@@ -12,7 +12,7 @@ from logbook.domain.disclosure import Disclosure
 from logbook.domain.findings import Code, Finding
 from logbook.domain.information import Identifiability
 from logbook.domain.kinds import Kind
-from logbook.domain.party import Party, PartyKind, name_key
+from logbook.domain.party import Party, name_key
 from logbook.domain.request import Origin
 from logbook.domain.rules.person import NOBODY_DECIDED
 from logbook.domain.rules.request import asker
@@ -66,14 +66,9 @@ def _advice_identifies(situation: Situation) -> Iterator[Finding]:
         yield Finding(code=Code.ADVICE_IDENTIFIES, part="advice.identity_because")
 
 
-_MUST_KNOW_WHO = frozenset(
-    {PartyKind.SOLICITOR_OWN, PartyKind.SOLICITOR_OTHER, PartyKind.UNION_OR_INDEMNIFIER}
-)
-
-
 def _supervision_identifies(situation: Situation) -> Iterator[Finding]:
     """Warn of supervision that names the person; lawyers and insurers may have to know (W-32)."""
-    draft = situation.draft
+    draft, recipient = situation.draft, situation.draft.recipient.kind
     named = draft.information.identifiability in {
         Identifiability.IDENTIFIABLE,
         Identifiability.MIXED,
@@ -82,7 +77,7 @@ def _supervision_identifies(situation: Situation) -> Iterator[Finding]:
         situation.kind is Kind.SUPERVISION
         and situation.discloses
         and named
-        and draft.recipient.kind not in _MUST_KNOW_WHO
+        and not (recipient is not None and recipient.advises_on_law)
     ):
         yield Finding(code=Code.ADVICE_IDENTIFIES, part="information.identifiability")
 

@@ -67,6 +67,9 @@ def _on_batch(situation: Situation) -> Iterator[Finding]:
         yield Finding(code=Code.INCOMPLETE, part="batch.people")
     if situation.traceable and not batch.notice.strip():
         yield Finding(code=Code.INCOMPLETE, part="batch.notice")
+    if situation.traceable and not batch.sensitive_left_out.strip():
+        # Objectors and whoever a flag protects are looked at one by one (P19b, 7.1).
+        yield Finding(code=Code.SENSITIVE_NOT_ASKED, part="batch.sensitive_left_out")
     yield from _objectors_left_out(situation, batch)
 
 

@@ -13,10 +13,9 @@ from logbook.domain.case import Situation
 from logbook.domain.consent import ConsentMode, PurposeClass
 from logbook.domain.findings import Code, Finding
 from logbook.domain.kinds import Kind
-from logbook.domain.legal_basis import BasisFamily, Effect, EvidenceKind
+from logbook.domain.legal_basis import BasisFamily, Effect, EvidenceKind, LegalBasis
 from logbook.domain.party import PartyKind
 from logbook.domain.people import Flag
-from logbook.domain.practice import Nation
 from logbook.domain.prohibition import Prohibited, WayThrough
 from logbook.domain.request import Origin
 from logbook.domain.rules.person import NOBODY_DECIDED
@@ -33,9 +32,12 @@ LAW_OF: Mapping[Prohibited, str] = {
 """The row of the catalogue that says more; privilege has none."""
 
 
-def health_exception(nation: Nation) -> str:
-    """Give the instrument that lets gender history go to a health professional, by nation."""
-    return "SSI 2005/125" if nation is Nation.SCOTLAND else "SI 2005/916"
+def forbidding(situation: Situation) -> tuple[LegalBasis, ...]:
+    """Give the rows that say what keeps back what was found, or what the person's flags warn of."""
+    kept = dict.fromkeys((*situation.draft.screening.found, *flagged(situation)))
+    codes = dict.fromkeys(LAW_OF[each] for each in kept if each in LAW_OF)
+    rows = (situation.catalogue.find(code) for code in codes)
+    return tuple(row for row in rows if row is not None and situation.nation in row.nations)
 
 
 def findings(situation: Situation) -> Iterator[Finding]:
@@ -160,15 +162,23 @@ def _for_care(situation: Situation) -> bool:
     )
 
 
-_LAWYERS = frozenset(
-    {PartyKind.SOLICITOR_OWN, PartyKind.SOLICITOR_OTHER, PartyKind.UNION_OR_INDEMNIFIER}
-)
-
-
 def _for_legal_advice(situation: Situation) -> bool:
     """Hold for a lawyer one turns to oneself; a solicitor who asks gives no advice."""
-    draft = situation.draft
-    return draft.recipient.kind in _LAWYERS and draft.request.origin is not Origin.ASKED
+    recipient, origin = situation.draft.recipient.kind, situation.draft.request.origin
+    return recipient is not None and recipient.advises_on_law and origin is not Origin.ASKED
+
+
+def _for_crime(situation: Situation) -> bool:
+    """Hold towards the police, to prevent or investigate a crime (GRA 2004 s22(4)(f)).
+
+    It lifts the offence and is no ground: what carries the disclosure is asked beside it.
+    """
+    family = situation.draft.basis.family
+    return (
+        situation.draft.recipient.kind is PartyKind.POLICE
+        and family is not None
+        and family is not BasisFamily.BEST_INTERESTS
+    )
 
 
 def _by_statute(situation: Situation) -> bool:
@@ -198,4 +208,5 @@ _HOLDS: Mapping[WayThrough, Callable[[Situation], bool]] = {
     WayThrough.LEGAL_ADVICE: _for_legal_advice,
     WayThrough.COURT_ORDER: _by_court_order,
     WayThrough.STATUTORY_GATEWAY: _by_statute,
+    WayThrough.CRIME: _for_crime,
 }

@@ -8,6 +8,7 @@ from datetime import date
 
 from logbook.domain.capacity import presumed_able
 from logbook.domain.case import Situation
+from logbook.domain.disclosure import happened_at
 from logbook.domain.findings import Code, Finding
 from logbook.domain.kinds import Kind
 from logbook.domain.legal_basis import TellRule
@@ -125,22 +126,35 @@ _WAITS = frozenset(
 
 def _on_day(situation: Situation) -> Iterator[Finding]:
     """Whoever was told was told on a day that fits the words for it."""
-    telling = situation.draft.telling
-    told_on, made_at = telling.told_on, situation.draft.transmission.made_at
+    telling, person = situation.draft.telling, situation.person
+    told_on = telling.told_on
     if told_on is None:
         yield Finding(code=Code.TELLING_UNDECIDED, part="telling.told_on")
         return
-    made_on = made_at.astimezone(situation.zone).date() if made_at is not None else None
-    if told_on > situation.today or (
-        made_on is not None and _out_of_step(telling.outcome, told_on, made_on)
-    ):
+    if told_on > situation.today or _out_of_step(situation, told_on):
         yield Finding(code=Code.TIMES_OUT_OF_ORDER, part="telling.told_on")
+    died = person.died if person is not None else None
+    if died is not None and died < told_on and telling.outcome is not _IN_THEIR_PLACE:
+        # Who lived when it was made and died before they were told was not told (INV-26).
+        yield Finding(code=Code.DECEASED, part="telling.told_on")
 
 
-def _out_of_step(outcome: TellingOutcome | None, told_on: date, made_on: date) -> bool:
-    if outcome is TellingOutcome.TOLD_BEFORE:
-        return told_on > made_on
-    return outcome is TellingOutcome.TOLD_AFTER and told_on < made_on
+_IN_THEIR_PLACE = TellingOutcome.REPRESENTATIVE_TOLD
+
+
+def _out_of_step(situation: Situation, told_on: date) -> bool:
+    """Tell whether a day does not fit the words for it: before, at the time, after (7.1)."""
+    outcome = situation.draft.telling.outcome
+    made, happened = situation.draft.transmission.made_at, happened_at(situation.draft)
+    made_on = made.astimezone(situation.zone).date() if made is not None else None
+    happened_on = happened.astimezone(situation.zone).date() if happened is not None else None
+    if outcome is TellingOutcome.TOLD_AT:
+        return happened_on is not None and told_on != happened_on
+    if outcome is TellingOutcome.TOLD_AFTER:
+        return happened_on is not None and told_on < happened_on
+    # A refusal is not made, and whoever is told of it "before" may be so a day after it.
+    known_before = outcome in {TellingOutcome.TOLD_BEFORE, TellingOutcome.ALREADY_KNOWS}
+    return known_before and made_on is not None and told_on > made_on
 
 
 def _on_representative(situation: Situation) -> Iterator[Finding]:

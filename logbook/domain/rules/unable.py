@@ -10,6 +10,7 @@ from logbook.domain.case import Situation
 from logbook.domain.findings import Code, Finding
 from logbook.domain.kinds import Kind
 from logbook.domain.legal_basis import BasisFamily
+from logbook.domain.party import PartyKind
 from logbook.domain.practice import Nation
 from logbook.domain.representative import Matter, Need, authority_findings
 from logbook.domain.unable import Unable, WhyUnable
@@ -31,6 +32,7 @@ def findings(situation: Situation) -> Iterator[Finding]:
         yield _missing("unable.reasons")
     yield from _on_assessment(situation, unable)
     yield from _on_authority(situation, unable)
+    yield from _on_recipient(situation)
     if situation.nation is Nation.SCOTLAND:
         yield Finding(code=Code.SCOTTISH_TESTS, part="unable.reasons")
 
@@ -81,3 +83,22 @@ def _on_authority(situation: Situation, unable: Unable) -> Iterator[Finding]:
         died=situation.deceased,
     )
     yield from authority_findings(decider, need)
+
+
+_NEVER_FOR_THEM = frozenset({PartyKind.MEDIA, PartyKind.RESEARCHER, PartyKind.SOLICITOR_OTHER})
+"""Who acts for others or for everybody: what they may have rests on other ground."""
+
+
+def _on_recipient(situation: Situation) -> Iterator[Finding]:
+    """It goes to whoever needs it to act for the person (LB-CL-BI, LB-MCA, LB-AWI; C-05, C-08).
+
+    An insurer or a benefits office may be told for their good, which whoever may decide for them
+    answers for.
+    """
+    recipient = situation.draft.recipient.kind
+    if recipient is None or situation.kind is Kind.EMERGENCY or not situation.traceable:
+        return
+    if recipient in _NEVER_FOR_THEM:
+        yield Finding(code=Code.KIND_UNSOUND, part="recipient.kind")
+    elif recipient.never_implied and situation.case.representative is None:
+        yield Finding(code=Code.BENEFIT_DOUBTFUL, part="recipient.kind")

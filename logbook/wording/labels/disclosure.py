@@ -52,6 +52,7 @@ LABELS: Mapping[Enum, str] = {
     WayThrough.LEGAL_ADVICE: N_("To obtain legal advice"),
     WayThrough.COURT_ORDER: N_("A court has ordered it"),
     WayThrough.STATUTORY_GATEWAY: N_("A statute allows it here"),
+    WayThrough.CRIME: N_("To the police, to prevent or investigate a crime"),
     Attempt.AGREED: N_("Asked, and agreed"),
     Attempt.REFUSED: N_("Asked, and refused"),
     Attempt.NO_ANSWER: N_("Asked, without an answer"),

@@ -134,3 +134,23 @@ def test_a_refusal_on_record_is_offered_to_be_gone_beyond(
     qtbot.keyClick(part(page, QAbstractButton, "basis-refused-consent-1"), Qt.Key.Key_Space)
 
     assert page._draft.basis.refused_consent == refused.id
+
+
+def test_that_it_goes_ahead_anyway_is_asked_only_where_they_were_asked(
+    session: Session, on_record: Any, shown: Show, qtbot: QtBot, part: Find
+) -> None:
+    draft = replace(on_record.draft, kind=Kind.PUBLIC_INTEREST, basis=Basis())
+    page = a_page(session, draft, shown)
+    choose(page, BasisFamily.PUBLIC_INTEREST, part)
+    anyway = part(page, QAbstractButton, "basis-false-choice")
+    attempts = list(Attempt)
+    for attempt in attempts:
+        number = attempts.index(attempt) + 1
+        qtbot.keyClick(part(page, QAbstractButton, f"basis-attempt-{number}"), Qt.Key.Key_Space)
+        assert anyway.isVisible() is (attempt is not Attempt.NOT_ASKED)
+    qtbot.keyClick(part(page, QAbstractButton, "basis-attempt-2"), Qt.Key.Key_Space)
+
+    with qtbot.waitSignal(page.edited):
+        qtbot.keyClick(anyway, Qt.Key.Key_Space)
+
+    assert page._draft.basis.false_choice

@@ -8,7 +8,7 @@ from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from enum import Enum
 from typing import Any, get_args, get_type_hints
-from uuid import UUID, uuid4
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -19,7 +19,7 @@ from logbook.domain.basis import RejectedBasis
 from logbook.domain.capacity import CapacityAssessment, CapacityTest
 from logbook.domain.consent import InformationCategory
 from logbook.domain.decision import AdviceEntry, Choice
-from logbook.domain.disclosure import DisclosureDraft
+from logbook.domain.disclosure import Disclosure, DisclosureDraft
 from logbook.domain.information import Item, Redaction
 from logbook.domain.legal_basis import BasisFamily, Effect, LegalBasis, Standing
 from logbook.domain.parts import AnswerKind, shape_at, with_value
@@ -36,6 +36,7 @@ from logbook.wording.labels import label
 from logbook.wording.questions import QUESTIONS
 from logbook.wording.record_words import RecordsOnFile
 from tests.builders import NOON, a_consent_draft, a_disclosure_draft, a_person
+from tests.documents.filling import filled
 from ui.disclosing.fact_cards import FactCards
 from ui.disclosing.facts import Beside, Fact, Group, groups
 
@@ -82,6 +83,9 @@ SERIES = Series(
     rhythm=Rhythm.MONTHLY,
     starts_on=date(2026, 9, 1),
 )
+EARLIER = filled(
+    Disclosure, id=uuid4(), number="D-2026-0001", recipient=Party(name="Mr Hale"), recorded_at=NOON
+)
 BESIDE = Beside(
     person=PERSON,
     consent=None,
@@ -91,6 +95,7 @@ BESIDE = Beside(
         representatives=(REPRESENTATIVE,),
         capacities=(CAPACITY,),
         series=(SERIES,),
+        earlier=(EARLIER,),
         exemptions=(a_row("LB-X", "Exemption: other people"),),
     ),
     further=(a_row("LB-TWO", "The second row"),),
@@ -99,13 +104,12 @@ BESIDE = Beside(
 NOT_TOLD_BY_ITSELF = {
     "id": "no person reads it",
     "answers": "the check page shows them at the finding they answer",
-    "follow_up.related": "other entries, which have numbers and places of their own",
-    "follow_up.supersedes": "other entries, which have numbers and places of their own",
-    "incident.individuals.reference": "nobody gives a reference for telling people",
     "basis.consent": "told in the sentences of the consent, below",
     "recipient.verified_on": "told with who checked",
 }
-RECORDS: dict[str, tuple[UUID, str]] = {
+RECORDS: dict[str, tuple[object, str]] = {
+    "follow_up.supersedes": (EARLIER.id, "of 20 November 2026, to Mr Hale"),
+    "follow_up.related": ((EARLIER.id,), "of 20 November 2026, to Mr Hale"),
     "unable.representative": (REPRESENTATIVE.id, "Carys Owen, daughter"),
     "telling.representative": (REPRESENTATIVE.id, "Carys Owen, daughter"),
     "unable.assessment": (CAPACITY.id, "Whether the surgery is told"),

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import uuid4
@@ -13,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from logbook.domain.consent import InformationCategory
 from logbook.domain.disclosure import DisclosureDraft
 from logbook.domain.information import Item, Redaction
+from logbook.domain.request import Origin, Request
 from tests.builders import a_disclosure_draft
 from ui.disclosing.information_page import InformationPage
 from ui.widgets.choice import ComboChoice
@@ -109,3 +111,38 @@ def test_an_item_can_stay_with_its_reason_and_what_was_taken_out_is_listed(
     assert item.redactions == (Redaction(what="Sister's name", why="not needed"),)
     assert item.withheld
     assert item.withheld_because == "Not theirs"
+
+
+def test_where_an_item_comes_from_and_what_it_is_can_be_said(
+    shown: Show, qtbot: QtBot, part: Find
+) -> None:
+    page = InformationPage(a_disclosure_draft(uuid4(), None), TODAY)
+    shown(page, height=3000)
+
+    qtbot.keyClick(part(page, QAbstractButton, "item-1-more"), Qt.Key.Key_Space)
+    qtbot.keyClicks(part(page, QLineEdit, "item-1-source"), "Paper file, tab 3")
+    qtbot.keyClicks(part(page, QLineEdit, "item-1-sha256"), "ab12")
+    with qtbot.waitSignal(page.edited):
+        qtbot.keyClick(part(page, QAbstractButton, "item-1-nameless"), Qt.Key.Key_Space)
+
+    (item,) = page._draft.information.items
+    assert (item.source, item.sha256) == ("Paper file, tab 3", "ab12")
+    assert not item.identifiable
+
+
+def test_whether_it_was_asked_for_is_asked_only_where_somebody_asked(
+    shown: Show, qtbot: QtBot, part: Find
+) -> None:
+    draft = a_disclosure_draft(uuid4(), None)
+    page = InformationPage(replace(draft, request=Request(origin=Origin.OWN_INITIATIVE)), TODAY)
+    shown(page, height=3000)
+    qtbot.keyClick(part(page, QAbstractButton, "item-1-more"), Qt.Key.Key_Space)
+    added = part(page, QAbstractButton, "item-1-added")
+    assert not added.isVisible()
+
+    page.show_draft(replace(draft, request=Request(origin=Origin.ASKED)))
+
+    assert added.isVisible()
+    with qtbot.waitSignal(page.edited):
+        qtbot.keyClick(added, Qt.Key.Key_Space)
+    assert not page._draft.information.items[0].requested

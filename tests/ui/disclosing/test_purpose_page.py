@@ -40,3 +40,15 @@ def test_the_purpose_of_a_consent_can_be_taken_over(
     qtbot.keyClick(part(page, QAbstractButton, "purpose-suggestions-1"), Qt.Key.Key_Space)
 
     assert page._draft.purpose.words == "Referral for further assessment"
+
+
+def test_whoever_words_the_purpose_knows_that_the_person_may_read_it(
+    shown: Show, part: Find
+) -> None:
+    page = PurposePage(DisclosureDraft(id=uuid4()))
+    shown(page)
+
+    said = part(page, TextArea, "purpose-words").accessibleDescription()
+
+    assert "The person may read these words" in said
+    assert "be printed as typed" in said

@@ -34,7 +34,8 @@ from logbook.domain.capacity import (
     CompetenceConclusion,
 )
 from logbook.domain.data_protection import Article6, Article9, DataProtection
-from logbook.domain.disclosure import DisclosureDraft
+from logbook.domain.decision import FollowUp
+from logbook.domain.disclosure import Disclosure, DisclosureDraft
 from logbook.domain.kinds import Kind
 from logbook.domain.parts import AnswerKind, is_answered, shape_at, value_at, with_value
 from logbook.domain.party import Party, PartyKind
@@ -48,8 +49,9 @@ from logbook.domain.unable import Unable, WhyUnable
 from logbook.wording.questions import QUESTIONS, asked_at, heading
 from logbook.wording.record_words import NOTHING_ON_FILE, RecordsOnFile
 from tests.builders import NOON, StandingClock
+from tests.documents.filling import filled
 from ui import theme
-from ui.disclosing.question_page import QuestionPage
+from ui.disclosing.question_page import MOST_EARLIER, QuestionPage
 from ui.session import Session
 from ui.tables.question_fields import QuestionField
 from ui.widgets.date_field import DateField
@@ -99,17 +101,29 @@ SERIES = Series(
     rhythm=Rhythm.MONTHLY,
     starts_on=date(2026, 9, 1),
 )
+EARLIER = tuple(
+    filled(
+        Disclosure,
+        id=uuid4(),
+        number=f"D-2026-000{number}",
+        recipient=Party(name="Mr Hale"),
+        service_user=PERSON,
+    )
+    for number in (2, 1)
+)
 RECORDS = RecordsOnFile(
     representatives=(REPRESENTATIVE,),
     capacities=(CAPACITY,),
     competences=(COMPETENCE,),
     series=(SERIES,),
+    earlier=EARLIER,
 )
 FIRST_RECORD = {
     "unable.assessment": CAPACITY.id,
     "unable.representative": REPRESENTATIVE.id,
     "child.competence": COMPETENCE.id,
     "series": SERIES.id,
+    "follow_up.supersedes": EARLIER[0].id,
 }
 
 
@@ -120,9 +134,17 @@ def a_draft(**groups: Any) -> DisclosureDraft:
 
 
 def a_page(
-    step: Step, draft: DisclosureDraft | None = None, records: RecordsOnFile = RECORDS
+    step: Step,
+    draft: DisclosureDraft | None = None,
+    records: RecordsOnFile = RECORDS,
+    *,
+    unfolded: bool = True,
 ) -> QuestionPage:
-    return QuestionPage(draft or a_draft(), step, StandingClock(), records)
+    page = QuestionPage(draft or a_draft(), step, StandingClock(), records)
+    more = page.findChild(QAbstractButton, f"{step.value}-more")
+    if unfolded and not more.isHidden():
+        more.click()
+    return page
 
 
 def fields_of(page: QuestionPage) -> dict[str, QuestionField]:
@@ -143,7 +165,9 @@ def what_can_be_answered(part: str) -> object:
         AnswerKind.MOMENT: lambda: datetime(2026, 9, 3, 13, 30, tzinfo=UTC),
         AnswerKind.NUMBER: lambda: 1200,
         AnswerKind.RECORD: lambda: FIRST_RECORD[part],
-        AnswerKind.LIST: lambda: (Exemption(code="", item="Said in words"),),
+        AnswerKind.LIST: lambda: (
+            (EARLIER[1].id,) if shape.type is UUID else (Exemption(code="", item="Said in words"),)
+        ),
     }[shape.kind]()
 
 
@@ -161,6 +185,8 @@ def answer(field: QuestionField) -> None:
         day, clock = field.findChildren(QLineEdit)
         QTest.keyClicks(day, "3/9/26")
         QTest.keyClicks(clock, "14:30")
+    elif field.part == "follow_up.related":
+        QTest.keyClick(field.findChildren(CheckOption)[1], Qt.Key.Key_Space)
     elif kind is AnswerKind.LIST:
         QTest.keyClick(field.findChild(QAbstractButton, "access-exemptions-add"), Qt.Key.Key_Space)
         QTest.keyClicks(QApplication.focusWidget(), "Said in words")
@@ -691,3 +717,44 @@ def test_what_is_not_asked_of_an_entry_stays_in_it(shown: Show) -> None:
 
     assert page._draft.access is not None
     assert page._draft.access.exemptions == (replace(there, reasons="x"),)
+
+
+def test_earlier_entries_are_asked_for_only_where_there_are_any_and_behind_more_questions(
+    shown: Show, qtbot: QtBot
+) -> None:
+    alone = a_page(Step.FOLLOW_UP, records=NOTHING_ON_FILE, unfolded=False)
+    page = a_page(Step.FOLLOW_UP, unfolded=False)
+    shown(alone, page, height=3000)
+    more = page.findChild(QAbstractButton, "follow-up-more")
+    earlier = fields_of(page)["follow_up.supersedes"]
+    assert not alone.findChild(QAbstractButton, "follow-up-more").isVisible()
+    assert not fields_of(alone)["follow_up.supersedes"].isVisible()
+    assert not earlier.isVisible()
+
+    qtbot.keyClick(more, Qt.Key.Key_Space)
+
+    assert earlier.isVisible()
+    assert fields_of(page)["follow_up.related"].isVisible()
+    assert page.part_in_focus() == "follow_up.supersedes"
+    assert not more.isVisible()
+
+
+def test_an_earlier_entry_that_is_named_is_in_sight(shown: Show) -> None:
+    follow_up = FollowUp(related=(EARLIER[1].id,))
+    page = a_page(Step.FOLLOW_UP, a_draft(follow_up=follow_up), unfolded=False)
+    shown(page, height=3000)
+
+    assert fields_of(page)["follow_up.related"].isVisible()
+    assert not fields_of(page)["follow_up.supersedes"].isVisible()
+    (ticked,) = [each for each in page.findChildren(CheckOption) if each.isChecked()]
+    assert "D-2026-0001 of " in ticked.accessibleName()
+
+
+def test_of_many_earlier_entries_the_latest_are_offered_and_the_one_that_is_named() -> None:
+    many = tuple(filled(Disclosure, id=uuid4(), service_user=PERSON) for _each in range(25))
+    follow_up = FollowUp(supersedes=many[-1].id)
+    page = a_page(Step.FOLLOW_UP, a_draft(follow_up=follow_up), replace(RECORDS, earlier=many))
+
+    offered = len(fields_of(page)["follow_up.supersedes"].findChildren(RadioOption))
+
+    assert offered == MOST_EARLIER + 2, "with the one named, and none of these"

@@ -21,6 +21,7 @@ from ui.widgets.text_area import TextArea
 
 Show = Callable[..., object]
 Find = Callable[..., Any]
+_SPACE = Qt.Key.Key_Space
 
 
 def test_typing_a_name_emits_the_draft_with_it(shown: Show, qtbot: QtBot, part: Find) -> None:
@@ -128,3 +129,42 @@ def test_a_question_put_back_is_kept_with_its_answer(shown: Show, qtbot: QtBot, 
     assert page._draft.request.clarifications == (
         Clarification(question="What for?", answer="A claim"),
     )
+
+
+def test_what_few_recipients_need_is_folded_away_until_it_is_asked_for(
+    shown: Show, qtbot: QtBot, part: Find
+) -> None:
+    page = RequestPage(DisclosureDraft(id=uuid4()), StandingClock())
+    shown(page, height=3000)
+    phone = part(page, QLineEdit, "recipient-phone")
+    assert not phone.isVisible()
+
+    qtbot.keyClick(part(page, QAbstractButton, "recipient-more"), Qt.Key.Key_Space)
+
+    assert phone.hasFocus()
+    qtbot.keyClicks(phone, "01743 000")
+    qtbot.keyClicks(part(page, QLineEdit, "recipient-verified-by"), "I rang back")
+    qtbot.keyClick(part(page, QAbstractButton, "recipient-bound-by-confidentiality-1"), _SPACE)
+    assert page._draft.recipient == Party(
+        phone="01743 000", verified_by="I rang back", bound_by_confidentiality=True
+    )
+    assert not part(page, QAbstractButton, "recipient-more").isVisible()
+
+
+def test_what_is_answered_of_a_recipient_is_never_folded_away(shown: Show, part: Find) -> None:
+    draft = DisclosureDraft(id=uuid4(), recipient=Party(email="gp@elm.example"))
+    page = RequestPage(draft, StandingClock())
+    shown(page, height=3000)
+
+    assert part(page, QLineEdit, "recipient-email").isVisible()
+
+
+def test_more_can_be_said_of_whoever_asked(shown: Show, qtbot: QtBot, part: Find) -> None:
+    request = Request(origin=Origin.ASKED, requester=Party(name="Mr Hale"))
+    page = RequestPage(DisclosureDraft(id=uuid4(), request=request), StandingClock())
+    shown(page, height=4000)
+
+    qtbot.keyClick(part(page, QAbstractButton, "requester-more"), Qt.Key.Key_Space)
+    qtbot.keyClicks(part(page, QLineEdit, "requester-role"), "Clerk")
+
+    assert page._draft.request.requester == Party(name="Mr Hale", role="Clerk")

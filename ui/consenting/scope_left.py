@@ -1,32 +1,32 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The card that takes out of a consent what somebody no longer agrees to."""
+"""The lists that take out of a consent what somebody no longer agrees to."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QWidget
 
 from logbook.domain.consent import ConsentScope, InformationCategory
 from logbook.domain.party import RecipientClass
 from logbook.i18n import _
 from logbook.wording.labels import label
-from ui.widgets.card import Card
+from ui import theme
+from ui.tables.question_fields import Editor
 from ui.widgets.check_list import CheckList
 from ui.widgets.choice import Alternative
-from ui.widgets.date_field import DateField
-from ui.widgets.field import Field
-from ui.widgets.typed_date import Lean
+from ui.widgets.layouts import column
 
 
-class NarrowCard(Card):
+class ScopeLeft(QWidget):
     """All of what stands is ticked; `edited` tells that something was taken out or put back."""
 
     edited = Signal()
 
-    def __init__(self, scope: ConsentScope, today: date) -> None:
-        super().__init__(_("What they still agree to"), "narrow", gap="l")
+    def __init__(self, scope: ConsentScope) -> None:
+        super().__init__()
+        theme.give_look(self, look="clear")
         self._scope = scope
         self._information = CheckList(
             _("Information"),
@@ -43,24 +43,19 @@ class NarrowCard(Card):
             identifier="narrow-recipients",
             hint=_("Untick whoever may no longer receive it."),
         )
-        self._until = DateField(today, lean=Lean.FUTURE, identifier="narrow-until")
-        self._information.show_values(scope.information)
-        self._recipients.show_values((*scope.recipients, *scope.classes))
-        self._until_field = Field(_("The last day, if there is one from now on"), self._until)
-        for part in (self._information, self._recipients, self._until_field):
-            self.add(part)
-            part_edited = getattr(part, "edited", self._until.edited)
-            part_edited.connect(self._tell)
+        layout = column(self, "l")
+        for boxes in (self._information, self._recipients):
+            layout.addWidget(boxes)
+            boxes.edited.connect(self._tell)
         self.setFocusProxy(self._information)
 
     @property
-    def until(self) -> date | None:
-        """The last day from then on, if one was named."""
-        return self._until.value()
+    def nothing_left(self) -> bool:
+        """Whether everything was taken out: that is a withdrawal."""
+        return not self._information.values() or not self._recipients.values()
 
-    @property
     def scope(self) -> ConsentScope | None:
-        """What is left; None where nothing was taken out."""
+        """Give what is left; None where nothing was taken out."""
         information = tuple(
             each for each in self._information.values() if isinstance(each, InformationCategory)
         )
@@ -73,14 +68,19 @@ class NarrowCard(Card):
         )
         return left if left != self._scope else None
 
-    @property
-    def nothing_left(self) -> bool:
-        """Whether everything was taken out: that is a withdrawal."""
-        return not self._information.values() or not self._recipients.values()
+    def show_scope(self, scope: ConsentScope | None) -> None:
+        """Show what is left; None: all of it. Emits nothing."""
+        left = scope or self._scope
+        self._information.show_values(left.information)
+        self._recipients.show_values((*left.recipients, *left.classes))
 
-    def show_problem(self, part: str, problem: str) -> None:
-        """Say what is wrong with what is left, or with the day."""
-        (self._until_field if part == "until" else self._information).show_problem(problem)
+    def show_problem(self, problem: str) -> None:
+        """Say what is wrong with what is left."""
+        self._information.show_problem(problem)
+
+    def as_editor(self) -> Editor:
+        """Give it as the editor of a question."""
+        return Editor(widget=self, edited=self.edited, read=self.scope, show=self.show_scope)
 
     @Slot()
     def _tell(self) -> None:

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Any number of small values of one kind, a card for each: numbers, places, people around."""
+"""A list of small values of one kind, a card for each: numbers, places, parts that are withheld."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -16,11 +16,15 @@ from logbook.domain.parts import value_at, with_value
 from logbook.i18n import _
 from logbook.wording.question import Question
 from ui import theme
-from ui.tables.question_fields import Asking, QuestionField, editor_for
+from ui.tables.question_fields import Asking, QuestionField, choice_of_codes, editor_for
 from ui.widgets.buttons import plain_button, quiet_button
+from ui.widgets.choice import Alternative
 from ui.widgets.layouts import column, row
 from ui.widgets.naming import announce, named
 from ui.widgets.text import Text
+
+Alternatives = Mapping[str, Sequence[Alternative]]
+"""What can be chosen for a part that is a code of the catalogue."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,13 +36,14 @@ class RowsOf:
     name: str
     """What one of them is called, with `{number}`."""
     blank: Any
-    key: str
-    """The text without which a row says nothing."""
     questions: tuple[Question, ...]
+    hint: str = ""
+    tone: theme.Tone = theme.Tone.WARN
+    """How a problem looks: whether it keeps something from being recorded."""
 
 
 class ValueRows(QWidget):
-    """`edited` carries the tuple of values that say something.
+    """`edited` carries the tuple of values in which anything is said.
 
     `rows_changed` tells that a card came or went, so that Tab can be led through them anew.
     """
@@ -48,12 +53,14 @@ class ValueRows(QWidget):
 
     def __init__(self, of: RowsOf, clock: Clock, identifier: str) -> None:
         super().__init__()
-        named(self, identifier, _(of.title))
+        title, hint = _(of.title), _(of.hint) if of.hint else ""
+        named(self, identifier, title, hint)
         theme.give_look(self, look="clear")
         self._of, self._clock, self._identifier = of, clock, identifier
+        self._alternatives: Alternatives = {}
         self._rows: list[_Row] = []
         self._made = 0
-        self._problem = Text(look="strong", tone=theme.Tone.WARN)
+        self._problem = Text(look="strong", tone=of.tone)
         self._problem.hide()
         # Cards that come later stand within this, so that Tab reaches them before the button.
         ground = QWidget()
@@ -62,7 +69,11 @@ class ValueRows(QWidget):
         self._add = plain_button(_(of.add), f"{identifier}-add", "plus")
         self._add.clicked.connect(self._add_and_enter)
         layout = column(self, "s")
-        layout.addWidget(Text(_(of.title), look="label"))
+        head = column(gap="xs")
+        head.addWidget(Text(title, look="label"))
+        if hint:
+            head.addWidget(Text(hint, look="small"))
+        layout.addLayout(head)
         layout.addWidget(self._problem)
         layout.addWidget(ground)
         line = row()
@@ -71,20 +82,24 @@ class ValueRows(QWidget):
         layout.addLayout(line)
 
     def values(self) -> tuple[Any, ...]:
-        """Give the values that say something."""
-        return tuple(each.value for each in self._rows if value_at(each.value, self._of.key))
+        """Give the values in which anything is said."""
+        return tuple(each.value for each in self._rows if each.value != self._of.blank)
 
-    def show_values(self, values: Sequence[Any]) -> None:
+    def show_values(self, values: Sequence[Any] | None) -> None:
         """Show values. Emits nothing; what is shown already is left alone."""
-        if tuple(values) == self.values():
-            return
-        for gone in tuple(self._rows):
-            self._drop(gone)
-        for each in values:
-            self._add_row(each)
+        wanted = tuple(values or ())
+        if wanted != self.values():
+            self._renew(wanted)
+
+    def show_alternatives(self, alternatives: Alternatives) -> None:
+        """Offer these codes to choose from; what is the same is left alone."""
+        offered = {part: tuple(some) for part, some in alternatives.items() if some}
+        if offered != self._alternatives:
+            self._alternatives = offered
+            self._renew([each.value for each in self._rows])
 
     def show_problem(self, problem: str) -> None:
-        """Say above the cards what looks wrong, and have it read out."""
+        """Say above the cards what is wrong, and have it read out."""
         if problem == self._problem.text():
             return
         self._problem.setText(problem)
@@ -92,9 +107,17 @@ class ValueRows(QWidget):
         self.setAccessibleDescription(problem)
         announce(self, problem)
 
+    def _renew(self, values: Sequence[Any]) -> None:
+        for gone in tuple(self._rows):
+            self._drop(gone)
+        for each in values:
+            self._add_row(each)
+
     def _add_row(self, value: Any) -> _Row:
         self._made += 1
-        added = _Row(value, self._of, self._clock, f"{self._identifier}-{self._made}", self._made)
+        name = _(self._of.name).format(number=self._made)
+        added = _Row(value, name, f"{self._identifier}-{self._made}")
+        added.ask(self._of.questions, self._clock, self._alternatives)
         added.edited.connect(self._emit)
         added.taken_out.connect(self._take_out)
         self._rows.append(added)
@@ -108,6 +131,8 @@ class ValueRows(QWidget):
         self._rows.remove(gone)
         self._room.removeWidget(gone)
         gone.hide()
+        # Until it is gone, Tab would still be led through it.
+        gone.setParent(None)
         gone.deleteLater()
         self.rows_changed.emit()
 
@@ -133,24 +158,42 @@ class _Row(QFrame):
     edited = Signal()
     taken_out = Signal(object)
 
-    def __init__(self, value: Any, of: RowsOf, clock: Clock, identifier: str, number: int) -> None:
+    def __init__(self, value: Any, name: str, identifier: str) -> None:
         super().__init__()
-        self.value = value
-        name = _(of.name).format(number=number)
+        self.value, self._identifier = value, identifier
+        self._fields: list[QuestionField] = []
         named(self, identifier, name)
         self.setProperty("look", "card")
         layout = column(self, "m", ("l", "m", "l", "m"))
-        self._fields = [_field(question, value, clock, identifier) for question in of.questions]
-        for field in self._fields:
-            field.edited.connect(partial(self._take, field.part))
-            layout.addWidget(field)
+        self._questions = column(gap="m")
+        layout.addLayout(self._questions)
         out = quiet_button(_("Take this out"), f"{identifier}-out", "x")
-        out.setAccessibleName(_("Take out: {name}").format(name=name))
+        out.setAccessibleName(_("Take out: {answer}").format(answer=name))
         out.clicked.connect(self._take_out)
         line = row()
         line.addWidget(out)
         line.addStretch(1)
         layout.addLayout(line)
+
+    def ask(self, questions: Sequence[Question], clock: Clock, alternatives: Alternatives) -> None:
+        """Ask about the value, with these codes to choose from."""
+        for question in questions:
+            asking = Asking(
+                question=question,
+                kind=type(self.value),
+                clock=clock,
+                prefix=f"{self._identifier}-",
+            )
+            there = value_at(self.value, question.part)
+            offered = list(alternatives.get(question.part, ()))
+            if offered and there and all(each.value != there for each in offered):
+                offered.append(Alternative(value=there, title=there))
+            editor = choice_of_codes(asking, offered) if offered else editor_for(asking)
+            field = QuestionField(asking, editor)
+            field.show_value(there)
+            field.edited.connect(partial(self._take, field.part))
+            self._fields.append(field)
+            self._questions.addWidget(field)
 
     def enter(self) -> None:
         """Give the focus to the first field."""
@@ -164,10 +207,3 @@ class _Row(QFrame):
     @Slot()
     def _take_out(self) -> None:
         self.taken_out.emit(self)
-
-
-def _field(question: Question, value: Any, clock: Clock, identifier: str) -> QuestionField:
-    asking = Asking(question=question, kind=type(value), clock=clock, prefix=f"{identifier}-")
-    field = QuestionField(asking, editor_for(asking))
-    field.show_value(value_at(value, question.part))
-    return field
