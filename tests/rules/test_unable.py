@@ -340,3 +340,30 @@ def test_whoever_decides_for_her_answers_for_what_her_insurer_is_told() -> None:
     daughter = a_representative(AuthorityType.LPA_HEALTH_WELFARE)
     case = for_her(unable={"representative": DECIDER}, representatives=(daughter,))
     assert not {"C-08", "B-12"} & found(to(PartyKind.INSURER, case))
+
+
+@pytest.mark.rule("B-13", "INV-16", fires=True)
+@pytest.mark.parametrize("lacking", [True, False])
+def test_the_no_of_somebody_able_stands_whatever_is_thought_best(*, lacking: bool) -> None:
+    objecting = changed(for_her(), {"draft": {"basis": {"objects": True}}})
+    conclusion = CapacityConclusion.LACKS if lacking else CapacityConclusion.HAS
+    case = replace(objecting, capacities=(an_assessment(conclusion=conclusion),))
+
+    assert ({"B-13", "INV-16"} <= found(case)) is not lacking
+
+
+@pytest.mark.rule("B-13", "INV-16", fires=False)
+@pytest.mark.parametrize("why", [WhyUnable.UNCONSCIOUS, WhyUnable.TOO_ILL])
+def test_what_was_said_before_somebody_lost_their_senses_is_weighed(why: WhyUnable) -> None:
+    draft = {"basis": {"objects": True}, "unable": {"why": why, "assessment": None}}
+    case = replace(changed(for_her(), {"draft": draft}), capacities=())
+
+    assert not found(case) & {"B-13", "INV-16"}
+
+
+@pytest.mark.rule("B-13", "INV-16", fires=True)
+def test_a_no_is_not_set_aside_by_an_assessment_nothing_rests_on() -> None:
+    draft = {"basis": {"objects": True, "family": BasisFamily.CONSENT}}
+    case = changed(for_her(), {"draft": draft})
+
+    assert {"B-13", "INV-16"} <= found(case)
