@@ -11,54 +11,128 @@ because Argon2id takes a second on purpose: a job that a worker may run, and the
 
 from __future__ import annotations
 
+from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from typing import Self
 
 from logbook.clock import Clock, SystemClock
+from logbook.domain.clock_jump import ClockJump, clock_jump
 from logbook.domain.legal_basis import Catalogue
-from logbook.domain.practice import Practice, Practitioner
+from logbook.domain.permissions import may_read
+from logbook.domain.practice import Practice, Practitioner, Role
 from logbook.domain.records import Act
 from logbook.errors import LogbookError
 from logbook.journal.audit import AuditReport
+from logbook.journal.entry import read_entry
+from logbook.journal.written import WrittenFormError
 from logbook.services.amending import Amending
+from logbook.services.anchoring import Anchoring
+from logbook.services.at_the_door import AtTheDoor, at_the_door
 from logbook.services.auditing import Auditing
+from logbook.services.backing_up import BackingUp, BackupJob, BackupProof
 from logbook.services.catalogue_updating import CatalogueUpdating
 from logbook.services.checkpoints import Checkpoints
+from logbook.services.clinical_will import ClinicalWills, NewWill, WillJob, check_cards
 from logbook.services.consenting import Consenting
+from logbook.services.destroying import Destroying
 from logbook.services.disclosing import Disclosing
 from logbook.services.drafting import Drafting
 from logbook.services.enrolling import Enrolling
 from logbook.services.exporting import Exporting, ExportJob, SignedDocument
 from logbook.services.keeping import Keeping
+from logbook.services.known import Elsewhere
+from logbook.services.new_keys import KeysJob, NewColleague, NewKeys
 from logbook.services.notifying import Notifying
 from logbook.services.opening import (
     CreateJob,
     Keys,
     NewLogbook,
     OpenFolder,
+    PersonAtTheDoor,
     UnlockJob,
     create,
     create_job,
     open_folder,
+    people_who_can_open,
     unlock_job,
 )
+from logbook.services.quick_unlock import quick_unlock_job
+from logbook.services.reading_only import ReadOnly
+from logbook.services.rebuilding import RebuildJob, rebuild_job
+from logbook.services.recovering import NewSheet, Recovering, SheetJob
+from logbook.services.rehearsing import RehearsalJob, Rehearsing
+from logbook.services.restoring import Restored, RestoreJob, unlock_backup_job
 from logbook.services.reviewing import Reviewing
+from logbook.services.rotating import Rotating
 from logbook.services.sampling import make_sample
 from logbook.services.scribe import Scribe
 from logbook.services.searching import Searching
+from logbook.services.secret_papers import PaperJob, save_paper
+from logbook.services.secret_store import SecretStore, system_secret_store
+from logbook.services.staffing import Staffing
+from logbook.services.time_stamping import TimeStamping
+from logbook.services.tombstones import erased_in
+from logbook.services.unlocking import Unlocking
 from logbook.services.verifying import verify_file
+from logbook.services.viewing import Viewings
+from logbook.services.witnessing import Witnessing
+from logbook.store import journal_rows
+from logbook.store.computer import ComputerFolder
+from logbook.store.errors import NotAllowedError, VaultError
+from logbook.store.passphrases import estimate, generated
+from logbook.store.places import conflict_copies, refuse_synced, synced_by
+from logbook.store.ways import Cards, Passphrase, RecoveryCode, Token, Way
 
 __all__ = [
+    "AtTheDoor",
     "AuditReport",
+    "BackupJob",
+    "BackupProof",
+    "Cards",
+    "ComputerFolder",
     "CreateJob",
+    "Elsewhere",
     "ExportJob",
     "Keys",
+    "KeysJob",
     "Logbook",
+    "NewColleague",
+    "NewKeys",
     "NewLogbook",
+    "NewSheet",
+    "NewWill",
+    "NotAllowedError",
+    "PaperJob",
+    "Passphrase",
+    "PersonAtTheDoor",
+    "ReadOnly",
+    "RebuildJob",
+    "RecoveryCode",
+    "RehearsalJob",
+    "RestoreJob",
+    "Restored",
+    "SecretStore",
+    "SheetJob",
     "SignedDocument",
+    "Token",
     "UnlockJob",
+    "Way",
+    "WillJob",
+    "at_the_door",
+    "check_cards",
     "create_job",
+    "estimate",
+    "generated",
     "make_sample",
+    "people_who_can_open",
+    "quick_unlock_job",
+    "rebuild_job",
+    "refuse_synced",
+    "save_paper",
+    "synced_by",
+    "system_secret_store",
+    "unlock_backup_job",
     "unlock_job",
     "verify_file",
 ]
@@ -67,15 +141,20 @@ __all__ = [
 class Logbook:
     """An open logbook, and everything a practitioner does with it."""
 
-    def __init__(self, opened: OpenFolder, clock: Clock) -> None:
+    def __init__(self, opened: OpenFolder, clock: Clock, jump: ClockJump | None = None) -> None:
         self._opened = opened
         vault = opened.vault
         self.clock = clock
-        self.reviewing = Reviewing(vault)
+        last = journal_rows.last_time(vault)
+        self._jump = jump or clock_jump(last, clock.now(), was_closed=True)
+        self.reviewing = Reviewing(vault, shows_records=may_read(opened.hand.role))
         self.checkpoints = Checkpoints(opened)
         self.auditing = Auditing(opened)
         scribe = Scribe(vault, opened.hand, clock, log=vault.id)
         self._scribe = scribe
+        self.anchoring = Anchoring(opened, clock)
+        self.witnessing = Witnessing(opened, scribe, self.checkpoints, clock)
+        self.time_stamping = TimeStamping(opened, scribe, self.checkpoints)
         self.law = CatalogueUpdating(vault, scribe, clock)
         self.catalogue: Catalogue = self.law.in_use()
         self.enrolling = Enrolling(scribe)
@@ -86,11 +165,20 @@ class Logbook:
             clock,
             catalogue=self.catalogue,
         )
+        self.unlocking = Unlocking(opened, scribe, self.reviewing, clock)
+        self.backing_up = BackingUp(opened, scribe, self.checkpoints, clock)
+        self.rehearsing = Rehearsing(opened, scribe, self.checkpoints, clock)
         self.keeping = Keeping(scribe, self.reviewing, clock)
         self.amending = Amending(scribe, self.reviewing, clock)
+        self.destroying = Destroying(opened, scribe, self.reviewing, self.keeping, clock)
         self.notifying = Notifying(scribe, self.reviewing, clock)
         self.drafting = Drafting(vault, self.reviewing, clock)
-        self.searching = Searching(vault)
+        self.viewing = Viewings(opened, scribe, self.reviewing, self.drafting, clock)
+        self.searching = Searching(vault, self.reviewing)
+        self.rotating = Rotating(opened, scribe, self.checkpoints)
+        self.staffing = Staffing(opened, scribe, self.reviewing, self.rotating, clock)
+        self.recovering = Recovering(opened, scribe, self.reviewing, self.unlocking, clock)
+        self.clinical_will = ClinicalWills(opened, scribe, self.reviewing, self.rotating, clock)
         self.exporting = Exporting(
             opened,
             scribe,
@@ -101,36 +189,71 @@ class Logbook:
         )
 
     @classmethod
-    def create(cls, path: Path, job: CreateJob, keys: Keys, clock: Clock | None = None) -> Self:
+    def create(
+        cls,
+        path: Path,
+        job: CreateJob,
+        keys: Keys,
+        clock: Clock | None = None,
+        *,
+        computer: ComputerFolder | None = None,
+    ) -> Self:
         """Make a logbook with the keys its job gave, and open it.
 
         Raises:
-            VaultError: something stands there already, or the place cannot be written.
+            VaultError: something stands there already, the place cannot be written, or another
+                program keeps it in step with other computers.
         """
         clock = clock or SystemClock()
+        refuse_synced(path)
         create(path, job, keys, clock)
-        return cls._of(open_folder(path, keys), clock)
+        return cls._of(open_folder(path, keys, computer), clock)
 
     @classmethod
     def open(
-        cls, path: Path, keys: Keys, clock: Clock | None = None, *, failed_before: int = 0
+        cls,
+        path: Path,
+        keys: Keys,
+        clock: Clock | None = None,
+        *,
+        failed_before: int = 0,
+        computer: ComputerFolder | None = None,
+        read_only: bool = False,
     ) -> Self:
         """Open a logbook with the keys its job gave, and note that it was opened.
+
+        Where its journal contradicts a mark outside, or it cannot be written to, it is opened to be
+        read only, and `read_only` says why.
 
         Args:
             path: The folder of the logbook.
             keys: What `UnlockJob.run` gave.
             clock: The clock to live by; the computer's if none is given.
             failed_before: How many wrong passphrases were tried since it was last open.
+            computer: The folder of this program for this user of this computer.
+            read_only: Open it to be read only, whatever it is like.
 
         Raises:
-            VaultError: it is in use, damaged, too new, read-only, or not a logbook.
-            InconsistentJournalError: an older or another database stands beside the key file.
+            SuspendedError: by the journal, whose passphrase it is may not open it.
+            VaultError: it is in use, damaged, too new, or not a logbook.
         """
-        opened = open_folder(path, keys)
+        # What executors do is on record wherever it can be: their wish to leave no trace is none.
+        asked = read_only and keys.unlocked.role != Role.EXECUTOR.value
+        opened = open_folder(path, keys, computer, read_only=asked)
         logbook = cls._of(opened, clock or SystemClock())
         try:
-            logbook.note_unlocked(failed_before)
+            logbook.auditing.hold_against_marks()
+            if logbook.staffing.settle():
+                logbook = cls(opened, logbook.clock, logbook.clock_jump)
+            if logbook.read_only is None:
+                logbook.note_unlocked(failed_before)
+                if keys.rebuilt:
+                    logbook._note(Act.KEY_FILE_REBUILT)
+                logbook.destroying.settle()
+                with suppress(VaultError):
+                    # Both are tried again each time it is opened.
+                    logbook.unlocking.look_after()
+                    logbook.recovering.look_after()
         except BaseException:
             opened.close()
             raise
@@ -144,6 +267,17 @@ class Logbook:
         except BaseException:
             opened.close()
             raise
+
+    @property
+    def read_only(self) -> ReadOnly | None:
+        """Why nothing can be recorded; None while it can."""
+        return self._opened.read_only
+
+    @property
+    def clock_jump(self) -> ClockJump | None:
+        """How the computer's clock has leapt: before it was opened, or since the last entry."""
+        last = journal_rows.last_time(self._opened.vault)
+        return clock_jump(last, self.clock.now(), was_closed=False) or self._jump
 
     @property
     def practice(self) -> Practice:
@@ -160,21 +294,57 @@ class Logbook:
         """The folder of the logbook."""
         return self._opened.folder.path
 
+    @property
+    def id(self) -> str:
+        """The identity of the logbook: 32 hexadecimal digits, the same on every computer."""
+        return self._opened.vault.id
+
+    @property
+    def begun_at(self) -> datetime | None:
+        """When its first entry was made; None if that cannot be read."""
+        first = journal_rows.entry_at(self._opened.vault, 0)
+        with suppress(WrittenFormError):
+            return read_entry(first.body).time if first is not None else None
+        return None
+
+    def elsewhere(self) -> Elsewhere:
+        """Mark how far the journal has come, for a backup that is restored while it is open."""
+        with suppress(LogbookError):
+            if self.read_only is None:
+                self.checkpoints.mark()
+        return Elsewhere(live=self.path, erased=frozenset(erased_in(self._opened.vault)))
+
+    @property
+    def synced_by(self) -> str | None:
+        """Which program keeps the folder in step with other computers, of which to be warned."""
+        return synced_by(self.path)
+
+    @property
+    def conflict_copies(self) -> tuple[str, ...]:
+        """What lies in the folder or beside it that another program could not merge."""
+        return conflict_copies(self.path)
+
     def note_unlocked(self, failed_before: int) -> None:
         """Note in the journal that it was unlocked, and how often that was tried in vain before.
 
-        Raises:
-            InconsistentJournalError: the journal is not the one that was closed here last.
+        That executors opened it comes before everything else.
         """
-        self.checkpoints.hold_against_mark()
+        if self._opened.hand.role is Role.EXECUTOR:
+            will = self.clinical_will.opened_now
+            subject = will.id if will is not None else self.practitioner.id
+            self._scribe.write(Act.WILL_OPENED, object_id=subject)
         for _attempt in range(failed_before):
             self._note(Act.UNLOCKING_FAILED)
-        self._note(Act.LOGBOOK_UNLOCKED)
+        if self._opened.hand.role is not Role.EXECUTOR:
+            self._note(Act.LOGBOOK_UNLOCKED)
 
     def close(self) -> None:
         """Sign where the journal ends, close the vault and forget the keys. Nothing can fail."""
         try:
-            self.checkpoints.mark()
+            if self.read_only is None:
+                # A mark would write the key file, and so hide that the journal is yet to be told.
+                self.rotating.settle()
+                self.checkpoints.mark()
         except LogbookError:
             # A full disk or a journal found inconsistent must not keep a logbook from locking;
             # the next opening audits it and says so.

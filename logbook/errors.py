@@ -7,6 +7,7 @@ person reads, and what they can do next, is said at the border: `ui.messages` an
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 
@@ -14,3 +15,8 @@ class LogbookError(Exception):
     """Something a person can act on went wrong; nothing recorded was lost."""
 
     code: ClassVar[str] = "logbook"
+
+    @property
+    def details(self) -> Mapping[str, str | int]:
+        """What the sentence a person reads has to name, such as which word; it is not logged."""
+        return {}

@@ -7,6 +7,7 @@
     run [arguments]              the program itself
     bench [arguments]            measure, each figure against its floor
     mutate [modules]             change the rules; every change should turn a test red
+    faults [--complete] [names]  cut the power, break the disk, kill, turn bits over: nothing lost
     screens [FOLDER]             a picture of every screen
     lock [pip-compile arguments] write the locked requirements anew (needs the package index)
 
@@ -69,6 +70,10 @@ TEST_PROGRAMS = {
     "strace": "strace",
     "qpdf": "qpdf",
     "openssl": "openssl",
+    "gcc": "gcc",
+    "libc6-dev": "/usr/include/stdio.h",
+    "softhsm2": "softhsm2-util",
+    "libfaketime": "/usr/lib/*/faketime/libfaketime.so.1",
 }
 
 
@@ -85,6 +90,7 @@ def main(arguments: Sequence[str]) -> int:
         "run": run,
         "bench": bench,
         "mutate": mutate,
+        "faults": faults,
         "screens": screens,
         "lock": lock,
     }
@@ -163,6 +169,12 @@ def mutate(arguments: list[str]) -> int:
     """Change the rules in every small way and say which change no test notices."""
     set_up(TOOLS)
     return _python(str(ROOT / "packaging" / "mutation.py"), *arguments)
+
+
+def faults(arguments: list[str]) -> int:
+    """Let everything happen to a disk that may, and look for what was acknowledged."""
+    set_up(TOOLS, wishes=TEST_PROGRAMS)
+    return _python(str(ROOT / "packaging" / "faults.py"), *arguments, cwd=ROOT)
 
 
 def screens(arguments: list[str]) -> int:

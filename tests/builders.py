@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
-from logbook.app import Keys, Logbook, NewLogbook, create_job
+from logbook.app import Keys, Logbook, NewColleague, NewLogbook, create_job
 from logbook.domain.access import Access, AccessRequest, AccessType, IdentityEvidence
 from logbook.domain.amendment import AmendmentDraft
 from logbook.domain.attachment import Attachment, AttachmentKind
@@ -462,3 +462,23 @@ def a_logbook(path: Path, clock: StandingClock, **changes: Any) -> tuple[Logbook
     job = create_job(new, clock)
     keys = job.run()
     return Logbook.create(path, job, keys, clock), keys
+
+
+COLLEAGUES = "velvet anchor pepper mosaic"
+
+
+def a_colleague(logbook: Logbook, passphrase: str = COLLEAGUES, **changes: Any) -> Practitioner:
+    """Enrol a colleague in an open logbook, at the least cost that is allowed."""
+    colleague = a_practitioner(
+        **{
+            "name": "Gethin Pugh",
+            "role": Role.PRACTITIONER,
+            "profession": Profession.OCCUPATIONAL_THERAPIST,
+            "hcpc_number": "OT234567",
+            **changes,
+        }
+    )
+    new = NewColleague(practitioner=colleague, passphrase=passphrase, cost=SMALLEST)
+    job = logbook.staffing.enrol_job(new)
+    logbook.staffing.enrol(job, job.run())
+    return colleague

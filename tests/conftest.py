@@ -8,7 +8,10 @@ cell.
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -52,3 +55,16 @@ def pytest_terminal_summary(
 def _order(code: str) -> tuple[str, int]:
     family, _, number = code.partition("-")
     return family, int(number)
+
+
+@pytest.fixture(autouse=True)
+def folder_of_this_computer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Give each test a computer of its own: what is kept there of a logbook outlives no test."""
+    path = tmp_path_factory.mktemp("computer")
+    before = os.environ.get("XDG_DATA_HOME")
+    os.environ["XDG_DATA_HOME"] = str(path)
+    yield path / "disclosure-logbook"
+    if before is None:
+        del os.environ["XDG_DATA_HOME"]
+    else:
+        os.environ["XDG_DATA_HOME"] = before

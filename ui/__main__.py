@@ -12,12 +12,15 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from logbook.hardening import harden
+from logbook.i18n import _
+
 _UNUSABLE = 2
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Open the window (`--logbook FOLDER` names the logbook) or carry out a command."""
-    _forbid_core_dumps()
+    harden(_("The program has a fault. What was recorded before is kept."))
     arguments = list(sys.argv[1:] if argv is None else argv)
     match arguments:
         case []:
@@ -40,14 +43,6 @@ def open_window(folder: Path | None = None) -> int:
     from ui.app import run  # noqa: PLC0415 - see above
 
     return run(folder)
-
-
-def _forbid_core_dumps() -> None:
-    """Let no crash write the memory of the process, keys and records in it, to a file."""
-    if sys.platform != "win32":
-        import resource  # noqa: PLC0415 - there is none on Windows
-
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def _has_screen() -> bool:

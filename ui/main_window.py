@@ -29,8 +29,10 @@ if TYPE_CHECKING:
     from logbook.app import Keys, Logbook
     from logbook.clock import Clock
     from ui.asking import Asking
+    from ui.clipboard import ClipboardGuard
     from ui.frame.frame import Frame
     from ui.frame.places import Place
+    from ui.frame.system_lock import SystemLock
     from ui.session import Session
     from ui.unlocking.first_run_screen import FirstRunScreen
 
@@ -58,9 +60,13 @@ class MainWindow(QMainWindow):
         self._place: Place | None = None
         self._folder: Path | None = None
         self._welcome: FirstRunScreen | None = None
+        self._clipboard: ClipboardGuard | None = None
+        self._system_lock: SystemLock | None = None
         self._hint = ""
         """The passphrase of the sample, which is no secret."""
         self._warned = False
+        self._leaving = False
+        """Whether the window closes without a backup that is due."""
         self._painted = False
         self.setWindowTitle(QApplication.applicationDisplayName())
         self.setMinimumSize(*_SMALLEST)
@@ -91,7 +97,8 @@ class MainWindow(QMainWindow):
             self._place = None
         self._folder = folder
         hint = self._hint if folder == sample_place() else ""
-        screen = UnlockScreen(folder, self._background, self._clock, hint=hint)
+        last = self._preferences.last_person
+        screen = UnlockScreen(folder, self._background, self._clock, hint=hint, last_person=last)
         screen.unlocked.connect(self._enter)
         screen.another.connect(self._choose_logbook)
         screen.make_new.connect(self.show_create)
@@ -115,7 +122,7 @@ class MainWindow(QMainWindow):
         from ui.unlocking.create_screen import CreateScreen  # noqa: PLC0415 - see above
 
         screen = CreateScreen(self._background, self._asking, self._clock)
-        screen.created.connect(self._enter)
+        screen.created.connect(self._enter_new)
         screen.left.connect(self._leave_create)
         self._show(screen)
 
@@ -130,26 +137,47 @@ class MainWindow(QMainWindow):
             self._warned = True
             return
         self._warned = False
-        self._asking.close_all()
-        for window in QApplication.topLevelWidgets():
-            if isinstance(window, QtWidgets.QDialog) and window.isVisible():
-                window.reject()
+        self._empty_desktop()
         self._place = self._frame.place
         self._background.cancel_all()
         folder, session = self._session.logbook.path, self._session
-        self._session, self._frame = None, None
+        frame, self._session, self._frame = self._frame, None, None
         self.show_unlock(folder)
+        # While the first steps are shown it is not the window's central widget, which goes anyway.
+        frame.deleteLater()
         session.close()
         session.deleteLater()
 
+    def _empty_desktop(self) -> None:
+        """Close whatever stands beside the window: dialogs, menus, lists, tips; and the clipboard.
+
+        Each may show or hold what is on record.
+        """
+        self._asking.close_all()
+        QtWidgets.QToolTip.hideText()
+        for window in QApplication.topLevelWidgets():
+            if window is self or not window.isVisible():
+                continue
+            if isinstance(window, QtWidgets.QDialog):
+                window.reject()
+            else:
+                window.close()
+        if self._clipboard is not None:
+            self._clipboard.clear()
+
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Lock first; nothing is asked and nothing is lost."""
+        """Lock first; a backup that is due is made before, and nothing is lost."""
         self._preferences.geometry = self.saveGeometry()
         self._preferences.keep()
+        if self._backs_up_first():
+            event.ignore()
+            return
         self.lock()
         if self._session is not None:
             event.ignore()
             return
+        # What still runs needs its time to stop; nobody has to look on.
+        self.hide()
         self._background.close()
         super().closeEvent(event)
 
@@ -173,6 +201,9 @@ class MainWindow(QMainWindow):
         if isinstance(app, QApplication):
             app.applicationStateChanged.connect(self._watch_state)
             app.commitDataRequest.connect(self._end_of_session)
+        from ui.clipboard import ClipboardGuard  # noqa: PLC0415 - see above
+
+        self._clipboard = ClipboardGuard(self)
         self.appeared.emit()
         self._background.preload_when_idle(_PRELOADED, after_ms=1)
 
@@ -182,18 +213,89 @@ class MainWindow(QMainWindow):
         from ui.frame.idle import IdleWatch  # noqa: PLC0415 - see above
         from ui.frame.places import TODAY  # noqa: PLC0415 - see above
         from ui.session import Session  # noqa: PLC0415 - see above
+        from ui.unlocking.looking_after import LookingAfter  # noqa: PLC0415 - see above
 
         if logbook.path != sample_place():
             self._preferences.last_logbook = logbook.path
+            self._preferences.last_person = logbook.practitioner.id
             self._preferences.keep()
-        self._session = Session(logbook, self._background, self)
+        self._session = Session(logbook, self._background, self, self._preferences)
+        LookingAfter(self._session)
+        self._session.another_asked.connect(self._open_another)
         self._frame = Frame(self._session, self._asking)
         self._frame.lock_asked.connect(self.lock)
         idle = IdleWatch(self._preferences.idle_minutes * 60_000, self._frame)
         idle.idle.connect(self.lock)
         idle.watch(self.windowHandle())
+        if self._system_lock is None:
+            from ui.frame.system_lock import SystemLock  # noqa: PLC0415 - see above
+
+            self._system_lock = SystemLock(self)
+            self._system_lock.locked.connect(self.lock)
         self._show(self._frame)
         self._frame.go(self._place or TODAY)
+
+    def _backs_up_first(self) -> bool:
+        """Begin the backup that is due before the window closes; tell whether there is one."""
+        if self._session is None or self._frame is None or self._leaving:
+            return False
+        from ui.backup_plan import place_due  # noqa: PLC0415 - see above
+        from ui.safekeeping.closing import ClosingBackup  # noqa: PLC0415 - see above
+
+        try:
+            place = place_due(self._session.logbook, self._preferences)
+        except LogbookError:
+            # What cannot be read now is said at the next opening, and holds nobody up.
+            return False
+        if place is None:
+            return False
+        self._frame.leave_screen()
+        if self.findChild(ClosingBackup) is None:
+            dialog = ClosingBackup(self._session, place, self)
+            dialog.setAttribute(QtCore.Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.accepted.connect(self._close_now)
+            dialog.open()
+            dialog.start()
+        return True
+
+    @Slot()
+    def _close_now(self) -> None:
+        self._leaving = True
+        self.close()
+        self._leaving = False
+
+    @Slot(object)
+    def _open_another(self, folder: Path) -> None:
+        self.lock()
+        if self._session is None:
+            self.show_unlock(folder)
+
+    @Slot(object)
+    def _enter_new(self, logbook: Logbook) -> None:
+        """Open a logbook just made, and first show what should be done before it is used."""
+        from ui.unlocking.first_steps_screen import FirstStepsScreen  # noqa: PLC0415 - see above
+
+        self._enter(logbook)
+        frame = self.takeCentralWidget()
+        assert frame is not None, "it was just entered"
+        assert self._session is not None, "it was just entered"
+        frame.setParent(self)
+        frame.hide()
+        screen = FirstStepsScreen(self._session, self._asking)
+        screen.placed.connect(self._keep_backup_place)
+        screen.done.connect(self._leave_first_steps)
+        self._show(screen)
+
+    @Slot(object)
+    def _keep_backup_place(self, place: Path) -> None:
+        if self._session is not None:
+            self._preferences.set_backup_place(self._session.logbook.id, place)
+            self._preferences.keep()
+
+    @Slot()
+    def _leave_first_steps(self) -> None:
+        if self._frame is not None:
+            self._show(self._frame)
 
     def _show(self, screen: QWidget) -> None:
         self._welcome = None
@@ -273,7 +375,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _watch_state(self) -> None:
-        # Sleep, where the desktop tells of it.
+        # Sleep, where Qt tells of it; what the desktop itself tells, SystemLock hears.
         suspended = QtCore.Qt.ApplicationState.ApplicationSuspended
         if QApplication.applicationState() is suspended:
             self.lock()

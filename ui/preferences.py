@@ -7,7 +7,9 @@ damaged file never keeps anyone from their records.
 
 from __future__ import annotations
 
+from enum import Enum
 from pathlib import Path
+from uuid import UUID
 
 from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
@@ -16,6 +18,14 @@ from ui.theme import Appearance, Scheme
 _SMALLEST_ZOOM, _LARGEST_ZOOM = 80, 200
 _LONGEST_IDLE_MINUTES = 60
 _DEFAULT_IDLE_MINUTES = 5
+
+
+class BackupRhythm(Enum):
+    """How often a logbook is backed up at this computer."""
+
+    DAILY = "daily"
+    WEEKLY = "weekly"
+    AT_CLOSING = "at-closing"
 
 
 class Preferences:
@@ -81,6 +91,18 @@ class Preferences:
         self._settings.setValue("logbook/last", str(value) if value else "")
 
     @property
+    def last_person(self) -> UUID | None:
+        """Who unlocked last, by their id, which says nothing without the logbook; or None."""
+        try:
+            return UUID(self._text("logbook/person"))
+        except ValueError:
+            return None
+
+    @last_person.setter
+    def last_person(self, value: UUID | None) -> None:
+        self._settings.setValue("logbook/person", str(value) if value else "")
+
+    @property
     def idle_minutes(self) -> int:
         """After how many minutes without a key or a click the logbook locks itself; 1 to 60."""
         return self._number("lock/idle_minutes", _DEFAULT_IDLE_MINUTES, 1, _LONGEST_IDLE_MINUTES)
@@ -88,6 +110,26 @@ class Preferences:
     @idle_minutes.setter
     def idle_minutes(self, value: int) -> None:
         self._settings.setValue("lock/idle_minutes", max(1, min(_LONGEST_IDLE_MINUTES, value)))
+
+    def backup_place(self, logbook: str) -> Path | None:
+        """Give the folder for backups of a logbook, named by its identity; None: none chosen."""
+        value = self._text(f"backup/{logbook}/place")
+        return Path(value) if value else None
+
+    def set_backup_place(self, logbook: str, place: Path) -> None:
+        """Remember the folder for backups of a logbook."""
+        self._settings.setValue(f"backup/{logbook}/place", str(place))
+
+    def backup_rhythm(self, logbook: str) -> BackupRhythm:
+        """Tell how often a logbook is backed up."""
+        try:
+            return BackupRhythm(self._text(f"backup/{logbook}/rhythm"))
+        except ValueError:
+            return BackupRhythm.DAILY
+
+    def set_backup_rhythm(self, logbook: str, rhythm: BackupRhythm) -> None:
+        """Remember how often a logbook is backed up."""
+        self._settings.setValue(f"backup/{logbook}/rhythm", rhythm.value)
 
     def keep(self) -> None:
         """Write what was set to the disk now."""

@@ -16,6 +16,7 @@ from logbook.domain.lines import LineKind
 from logbook.errors import LogbookError
 from ui.background import Background
 from ui.journal_check import JournalCheck
+from ui.preferences import Preferences
 
 if TYPE_CHECKING:
     from logbook.app import Logbook
@@ -68,7 +69,11 @@ class DraftKeeper(QObject):
                 self._logbook.drafting.keep(kept)
             except LogbookError as error:
                 self.failed.emit(error)
-                self._latest.start()
+                if self._logbook.read_only is None:
+                    self._latest.start()
+                else:
+                    # It was said, and trying again is no use: nothing holds up the lock.
+                    self._waiting.clear()
                 return
             self._waiting.pop(draft_id, None)
 
@@ -79,14 +84,23 @@ class Session(QObject):
     recorded = Signal(object)
     """A LineKind: lists that show it ask again."""
 
+    another_asked = Signal(object)
+    """The folder of another logbook: this one is locked, and that one asked for."""
+
     def __init__(
-        self, logbook: Logbook, background: Background, parent: QObject | None = None
+        self,
+        logbook: Logbook,
+        background: Background,
+        parent: QObject | None = None,
+        preferences: Preferences | None = None,
     ) -> None:
         super().__init__(parent)
         self.logbook = logbook
         self.background = background
+        self.preferences = preferences or Preferences()
         self.drafts = DraftKeeper(logbook, self)
         self.journal_check = JournalCheck(logbook, self)
+        self.whole_check = JournalCheck(logbook, self, whole=True)
 
     def put_on_file(self, kind: LineKind, record: SmallDraft) -> None:
         """Put on file what a small form made, and tell the lists of that kind; its draft goes.
@@ -103,6 +117,7 @@ class Session(QObject):
     def close(self) -> None:
         """Write what is waiting, sign where the journal ends, forget the keys."""
         self.journal_check.stop()
+        self.whole_check.stop()
         self.drafts.flush()
         self.logbook.close()
 

@@ -352,3 +352,222 @@ def check(
 
     answer = checking.check(folder, passphrase_file, rebuild=rebuild, against=against)
     return give(answer, as_json=as_json)
+
+
+@_commands.command(short_help=_("Put a proven backup, one file, at a place."))
+@_folder
+@click.argument("place", type=_PLACE)
+@click.option(
+    "--publish", is_flag=True, help=_("A read-only snapshot, for a folder that others read.")
+)
+@click.option(
+    "--keep",
+    type=(click.IntRange(1), click.IntRange(1)),
+    metavar="DAYS MONTHS",
+    help=_("Remove older backups at the place, but the last of so many days and months."),
+)
+@_passphrase_file
+@_as_json
+@click.pass_obj
+def backup(
+    surroundings: Surroundings,
+    *,
+    folder: Path,
+    place: Path,
+    publish: bool,
+    keep: tuple[int, int] | None,
+    passphrase_file: str | None,
+    as_json: bool,
+) -> int:
+    """Back up the logbook at FOLDER to PLACE, then open and audit what was written there."""
+    from logbook.cli import backups
+    from logbook.domain.backup import Keeping
+
+    answer = backups.back_up(
+        folder,
+        place,
+        publish=publish,
+        keep=Keeping(days=keep[0], months=keep[1]) if keep is not None else None,
+        passphrase_file=passphrase_file,
+        clock=surroundings.clock,
+    )
+    return give(answer, as_json=as_json)
+
+
+@_commands.command(short_help=_("Restore a backup into a new folder."))
+@click.argument("file", type=_PLACE)
+@_folder
+@click.option(
+    "--reason",
+    type=click.Choice(["lost", "damaged", "altered", "moved", "other"]),
+    default="other",
+    help=_("Why; the journal keeps it."),
+)
+@click.option(
+    "--live",
+    metavar="FOLDER",
+    type=_PLACE,
+    help=_("What is left of the logbook: says what is missing, and what had been erased."),
+)
+@click.option(
+    "--later",
+    multiple=True,
+    metavar="FILE",
+    type=_PLACE,
+    help=_("A later backup, for the same; may be given more than once."),
+)
+@_passphrase_file
+@_as_json
+@click.pass_obj
+def restore(
+    surroundings: Surroundings,
+    *,
+    file: Path,
+    folder: Path,
+    reason: str,
+    live: Path | None,
+    later: tuple[Path, ...],
+    passphrase_file: str | None,
+    as_json: bool,
+) -> int:
+    """Restore the backup FILE into the new FOLDER, whole or not at all."""
+    from logbook.cli import backups
+
+    answer = backups.restore(
+        file,
+        folder,
+        reason=reason,
+        live=live,
+        later=later,
+        passphrase_file=passphrase_file,
+        clock=surroundings.clock,
+    )
+    return give(answer, as_json=as_json)
+
+
+@_commands.command(short_help=_("Restore a backup on trial, and compare."))
+@_folder
+@click.argument("file", type=_PLACE)
+@_passphrase_file
+@_as_json
+@click.pass_obj
+def rehearse(
+    surroundings: Surroundings,
+    *,
+    folder: Path,
+    file: Path,
+    passphrase_file: str | None,
+    as_json: bool,
+) -> int:
+    """Restore the backup FILE on trial and compare it with the logbook at FOLDER."""
+    from logbook.cli import backups
+
+    answer = backups.rehearse(
+        folder, file, passphrase_file=passphrase_file, clock=surroundings.clock
+    )
+    return give(answer, as_json=as_json)
+
+
+@_commands.command(short_help=_("Change the passphrase."))
+@_folder
+@_passphrase_file
+@click.option(
+    "--new-passphrase-file",
+    metavar="FILE",
+    help=_("Read the new passphrase from the first line of FILE; - is standard input."),
+)
+@_as_json
+@click.pass_obj
+def passphrase(
+    surroundings: Surroundings,
+    *,
+    folder: Path,
+    passphrase_file: str | None,
+    new_passphrase_file: str | None,
+    as_json: bool,
+) -> int:
+    """Change the passphrase with which you open the logbook at FOLDER."""
+    from logbook.cli import changing
+
+    answer = changing.change_passphrase(
+        folder, passphrase_file, new_passphrase_file, surroundings.clock
+    )
+    return give(answer, as_json=as_json)
+
+
+@_commands.command(short_help=_("List whose records have had their time."))
+@_folder
+@_passphrase_file
+@_as_json
+@click.pass_obj
+def retention(
+    surroundings: Surroundings, *, folder: Path, passphrase_file: str | None, as_json: bool
+) -> int:
+    """List whose records in the logbook at FOLDER have had their time. Nothing is destroyed."""
+    from logbook.cli import retention as keeping
+
+    return give(keeping.retention(folder, passphrase_file, surroundings.clock), as_json=as_json)
+
+
+@_commands.command(short_help=_("Say who opens the logbook; enrol, suspend, let go."))
+@_folder
+@click.option(
+    "--enrol",
+    metavar="FILE",
+    type=_PLACE,
+    help=_("Enrol the practitioner in a TOML file; --role says as what."),
+)
+@click.option("--suspend", metavar="ID", help=_("Let a person in no more for now."))
+@click.option("--reinstate", metavar="ID", help=_("Let a suspended person in again."))
+@click.option(
+    "--leave", metavar="ID", help=_("Let a person go, and change the key of the logbook.")
+)
+@click.option("--renew", metavar="ID", help=_("New keys for a person who has no way left."))
+@click.option("--change-role", metavar="ID", help=_("Another role for a person; see --role."))
+@click.option("--rotate", is_flag=True, help=_("Change the key of the logbook."))
+@click.option(
+    "--role",
+    type=click.Choice(["administrator", "practitioner", "reader", "auditor"]),
+    help=_("For --enrol and --change-role."),
+)
+@click.option(
+    "--new-passphrase-file",
+    metavar="FILE",
+    help=_("Where --enrol and --renew find the person's first passphrase."),
+)
+@_passphrase_file
+@_as_json
+@click.pass_obj
+def people(
+    surroundings: Surroundings,
+    *,
+    folder: Path,
+    enrol: Path | None,
+    suspend: str | None,
+    reinstate: str | None,
+    leave: str | None,
+    renew: str | None,
+    change_role: str | None,
+    rotate: bool,
+    role: str | None,
+    new_passphrase_file: str | None,
+    passphrase_file: str | None,
+    as_json: bool,
+) -> int:
+    """List who opens the logbook at FOLDER, or do one thing about it. Make a backup before."""
+    from logbook.cli import people as staff
+    from logbook.domain.practice import Role
+
+    asked = staff.Asked(
+        enrol=enrol,
+        suspend=suspend,
+        reinstate=reinstate,
+        leave=leave,
+        renew=renew,
+        change_role=change_role,
+        rotate=rotate,
+        role=Role(role) if role is not None else None,
+        new_passphrase_file=new_passphrase_file,
+    )
+    answer = staff.people(folder, asked, passphrase_file, surroundings.clock)
+    return give(answer, as_json=as_json)

@@ -44,7 +44,11 @@ def passphrase_from(source: str | None, *, new: bool = False) -> str:
             )
         )
     typed: str = click.prompt(
-        _("Passphrase"), hide_input=True, confirmation_prompt=new, err=True, default=""
+        _("New passphrase") if new else _("Passphrase"),
+        hide_input=True,
+        confirmation_prompt=new,
+        err=True,
+        default="",
     )
     return typed
 

@@ -8,9 +8,12 @@ fingerprint with the one the practice publishes; that is the whole of the trust.
 from __future__ import annotations
 
 import hashlib
+import re
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from cryptography import x509
+from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding
@@ -18,10 +21,25 @@ from cryptography.x509.oid import NameOID
 
 from logbook.documents.content import printable
 
+_JOURNAL_KEY = x509.ObjectIdentifier("2.25.88214437591470324915706228730173440591")
+"""A random UUID as an object identifier (ITU-T X.667): no registry is needed for one."""
+
+_UTF8_STRING = 0x0C
+_SHORT = 128
+_is_key = re.compile("[0-9a-f]{64}").fullmatch
+
 _ROOT_VALID = timedelta(days=20 * 365 + 5)
 _PERSON_VALID = timedelta(days=3 * 365 + 1)
 _LONGEST_NAME = 64
 """Bytes the library takes; RFC 5280, appendix A, allows as many characters."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JournalKey:
+    """Who a person is in the journal, and the raw Ed25519 key (32 bytes) they sign it with."""
+
+    actor: str
+    public: bytes
 
 
 def make_root(name: str, key: ec.EllipticCurvePrivateKey, at: datetime) -> bytes:
@@ -41,8 +59,12 @@ def issue_certificate(
     organisation: str,
     key: ec.EllipticCurvePrivateKey | ec.EllipticCurvePublicKey,
     at: datetime,
+    journal: JournalKey | None = None,
 ) -> bytes:
-    """Issue a practitioner's certificate, valid for three years or as long as the root; DER."""
+    """Issue a practitioner's certificate, valid for three years or as long as the root; DER.
+
+    With `journal` it names the key with which the same person signs the journal.
+    """
     root = x509.load_der_x509_certificate(root_certificate)
     public = key.public_key() if isinstance(key, ec.EllipticCurvePrivateKey) else key
     until = min(at + _PERSON_VALID, root.not_valid_after_utc)
@@ -51,7 +73,42 @@ def issue_certificate(
         x509.BasicConstraints(ca=False, path_length=None), critical=True
     )
     builder = builder.add_extension(_usage(issues=False), critical=True)
+    if journal is not None:
+        builder = builder.add_extension(
+            x509.UnrecognizedExtension(_JOURNAL_KEY, _written(journal)), critical=False
+        )
     return _signed(builder, root_key, root_key.public_key())
+
+
+def journal_key_of(der: bytes) -> JournalKey | None:
+    """Tell which key of the journal a certificate (DER) names; None if it names none.
+
+    Raises:
+        ValueError: the bytes are not a certificate.
+    """
+    certificate = x509.load_der_x509_certificate(der)
+    try:
+        value = certificate.extensions.get_extension_for_oid(_JOURNAL_KEY).value
+    except x509.ExtensionNotFound:
+        return None
+    assert isinstance(value, x509.UnrecognizedExtension), "the library knows no such extension"
+    text = value.value[2:].decode("ascii", "replace")
+    actor, _, digits = text.partition("\n")
+    if not _is_key(digits):
+        return None
+    found = JournalKey(actor=actor, public=bytes.fromhex(digits))
+    return found if _written(found) == value.value else None
+
+
+def is_issued_by(der: bytes, root: bytes) -> bool:
+    """Tell whether a root certificate issued another; both DER."""
+    try:
+        x509.load_der_x509_certificate(der).verify_directly_issued_by(
+            x509.load_der_x509_certificate(root)
+        )
+    except (InvalidSignature, TypeError, ValueError):
+        return False
+    return True
 
 
 def fingerprint(der: bytes) -> str:
@@ -63,6 +120,13 @@ def printed_fingerprint(digest: bytes) -> str:
     """Give a SHA-256 (32 bytes) as people compare it: 16 groups of 4 hex digits."""
     digits = digest.hex()
     return " ".join(digits[start : start + 4] for start in range(0, 64, 4))
+
+
+def _written(journal: JournalKey) -> bytes:
+    """A UTF8String of the person and, on the next line, the key in hexadecimal; DER."""
+    text = f"{journal.actor}\n{journal.public.hex()}".encode("ascii", "replace")
+    assert len(text) < _SHORT, "a person is known by a UUID"
+    return bytes((_UTF8_STRING, len(text))) + text
 
 
 def _builder(

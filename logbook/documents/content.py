@@ -109,7 +109,37 @@ class SignatureBlock:
     field_label: str
 
 
-Block = Text | Subheading | Facts | Grid | Points | Notice | SignatureBlock
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Codes:
+    """Groups of letters and digits to be typed, each letter as wide as every other.
+
+    Args:
+        rows: The groups of each row.
+        large: Whether they are set as large as they fit, for a code of a few rows.
+        numbered: Whether the rows bear numbers.
+    """
+
+    rows: tuple[tuple[str, ...], ...]
+    large: bool = False
+    numbered: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QrCode:
+    """A QR code (ISO/IEC 18004).
+
+    Args:
+        text: What it says.
+        description: What a screen reader says for it; never what it says itself.
+        side: How wide and high it is with its margin, in millimetres.
+    """
+
+    text: str
+    description: str
+    side: float
+
+
+Block = Text | Subheading | Facts | Grid | Points | Notice | SignatureBlock | Codes | QrCode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,6 +253,10 @@ def _block_lines(block: Block) -> Iterator[str]:
             yield from (f"{BULLET} {item}" for item in items)
         case SignatureBlock(lines=lines):
             yield from lines
+        case Codes(rows=rows):
+            yield from (" ".join(row) for row in rows)
+        case QrCode(description=description):
+            yield description
 
 
 BULLET = "•"

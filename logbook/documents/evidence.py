@@ -15,6 +15,7 @@ from base64 import b64decode, b64encode
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from logbook.documents.certificates import JournalKey, is_issued_by, journal_key_of
 from logbook.documents.finish import Attachment, Relationship
 from logbook.documents.verification import Check
 from logbook.errors import LogbookError
@@ -41,12 +42,16 @@ class Signer:
     Args:
         actor: As the entry names the person.
         key_name: The name the checkpoint is signed under.
-        public_key: The raw key, 32 bytes.
+        public_key: The raw key that signed the entry, 32 bytes.
+        certificate: Names that key as theirs, DER; empty if the document is signed by the same.
+        checkpoint_key: The raw key that signed the checkpoint, if it is another.
     """
 
     actor: str
     key_name: str
     public_key: bytes
+    certificate: bytes = b""
+    checkpoint_key: bytes = b""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +129,7 @@ class Reading:
     entry: Entry | None
     checkpoint: str
     checks: tuple[Check, ...]
+    signer: Signer | None = None
 
 
 def is_attached(files: Mapping[str, bytes]) -> bool:
@@ -140,7 +146,29 @@ def examine(files: Mapping[str, bytes]) -> Reading:
         checks = tuple(_checks(files, entry, proof, signer, entry_signature))
     except (LogbookError, KeyError, TypeError, ValueError):
         return Reading(entry=None, checkpoint="", checks=(Check.EVIDENCE_UNREADABLE,))
-    return Reading(entry=entry, checkpoint=proof.checkpoint_note, checks=checks)
+    return Reading(entry=entry, checkpoint=proof.checkpoint_note, checks=checks, signer=signer)
+
+
+def is_bound(signer: Signer, certificate: bytes, root: bytes) -> bool:
+    """Tell whether certificates of the practice name the keys that signed entry and checkpoint.
+
+    Args:
+        signer: What the document says of them.
+        certificate: That of who signed the document, DER.
+        root: The practice's own, DER.
+    """
+    try:
+        of_entry = journal_key_of(signer.certificate or certificate)
+        of_document = journal_key_of(certificate)
+    except ValueError:
+        return False
+    is_theirs = not signer.certificate or is_issued_by(signer.certificate, root)
+    return (
+        is_theirs
+        and of_entry == JournalKey(actor=signer.actor, public=signer.public_key)
+        and of_document is not None
+        and of_document.public == (signer.checkpoint_key or signer.public_key)
+    )
 
 
 def _checks(
@@ -161,7 +189,8 @@ def _checks(
         yield Check.ENTRY_NOT_SIGNED
     if proof.index != entry.seq or not proves(proof, leaf):
         yield Check.NOT_IN_JOURNAL
-    if not checkpoint_is_signed_by(proof.checkpoint_note, signer.key_name, signer.public_key):
+    key = signer.checkpoint_key or signer.public_key
+    if not checkpoint_is_signed_by(proof.checkpoint_note, signer.key_name, key):
         yield Check.CHECKPOINT_NOT_SIGNED
     if entry.log not in read_checkpoint(proof.checkpoint_note).checkpoint.origin.split("/"):
         yield Check.NOT_IN_JOURNAL
@@ -170,6 +199,8 @@ def _checks(
 def _written_signer(signer: Signer, entry_signature: bytes) -> bytes:
     table = {
         "actor": signer.actor,
+        "certificate": b64encode(signer.certificate).decode("ascii"),
+        "checkpoint_key": b64encode(signer.checkpoint_key or signer.public_key).decode("ascii"),
         "entry_signature": b64encode(entry_signature).decode("ascii"),
         "key_name": signer.key_name,
         "public_key": b64encode(signer.public_key).decode("ascii"),
@@ -184,6 +215,8 @@ def _read_signer(data: bytes) -> tuple[Signer, bytes]:
             actor=str(table["actor"]),
             key_name=str(table["key_name"]),
             public_key=b64decode(table["public_key"], validate=True),
+            certificate=b64decode(table["certificate"], validate=True),
+            checkpoint_key=b64decode(table["checkpoint_key"], validate=True),
         )
         entry_signature = b64decode(table["entry_signature"], validate=True)
     except (binascii.Error, RecursionError) as error:

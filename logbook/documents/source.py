@@ -18,7 +18,9 @@ from logbook.domain.attachment import Attachment
 from logbook.domain.capacity import CapacityAssessment, CompetenceAssessment
 from logbook.domain.consent import Consent
 from logbook.domain.consent_history import ConsentEvent
+from logbook.domain.destruction import DestructionCertificate, RetentionDecision
 from logbook.domain.disclosure import Disclosure
+from logbook.domain.erasure import ErasureDecision
 from logbook.domain.holds import Hold
 from logbook.domain.legal_basis import LegalBasis
 from logbook.domain.notification import Notification
@@ -153,7 +155,26 @@ class AccountingSource:
     zone: ZoneInfo
 
 
-Source = DisclosureSource | ConsentSource | AccountingSource
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DestructionSource:
+    """A certificate of destruction, and the decision it carried out; it is about nobody by name."""
+
+    certificate: DestructionCertificate
+    decision: RetentionDecision | ErasureDecision
+    practice: Practice
+    practitioner: Practitioner
+    """Who signs the document."""
+    zone: ZoneInfo
+    authorised_by: str
+    decided_by: str
+
+    @property
+    def service_user(self) -> None:
+        """Nobody: what is known of them was destroyed."""
+        return
+
+
+Source = DisclosureSource | ConsentSource | AccountingSource | DestructionSource
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

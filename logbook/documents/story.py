@@ -9,15 +9,18 @@ from typing import Any
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import CondPageBreak, Flowable, Spacer
 
+from logbook.documents.codes import CodeRows, QrPicture
 from logbook.documents.content import (
     BULLET,
     Block,
+    Codes,
     DocumentContent,
     Facts,
     Grid,
     Look,
     Notice,
     Points,
+    QrCode,
     SignatureBlock,
     Subheading,
     Text,
@@ -107,6 +110,15 @@ class Story:
                 self._add_notice(block, parent)
             case SignatureBlock():
                 self._add_signature(block, parent)
+            case Codes():
+                rows = [parent.child("P") for _row in block.rows]
+                self.parts.append(CodeRows(block, rows, self._measures.width))
+                self._space(1)
+            case QrCode():
+                picture = parent.child("Figure")
+                picture.alt = block.description
+                self.parts.append(QrPicture(block, picture))
+                self._space(1)
 
     def _add_subheading(self, block: Subheading, parent: Element) -> None:
         self.parts.append(CondPageBreak(self._measures.body * 8))

@@ -52,6 +52,11 @@ class _Writer:
             made.ActualText = String(element.actual_text)
         if element.scope:
             made.A = Dictionary(O=Name.Table, Scope=Name("/" + element.scope))
+        if element.alt:
+            made.Alt = String(element.alt)
+        if element.box is not None:
+            box = Array([round(edge, 2) for edge in element.box])
+            made.A = Dictionary(O=Name.Layout, BBox=box, Placement=Name.Block)
         made.K = Array([self._kid(kid, made) for kid in element.kids])
         return made
 

@@ -43,12 +43,16 @@ class Element:
         scope: What a `TH` heads: `Row` or `Column`.
         actual_text: The text in its logical order where the drawn order differs.
         once: Repetitions on later pages are artifacts (header rows of long tables).
+        alt: What is said in the place of a picture.
+        box: Where a picture was drawn: left, bottom, right and top in points.
     """
 
     role: str
     scope: str = ""
     actual_text: str = ""
     once: bool = False
+    alt: str = ""
+    box: tuple[float, float, float, float] | None = None
     kids: list[Element | Mark | FieldPlace] = field(default_factory=list)
 
     def child(self, role: str, *, scope: str = "", once: bool = False) -> Element:

@@ -42,6 +42,7 @@ class Check(Enum):
     ENTRY_NOT_SIGNED = "entry-not-signed"
     NOT_IN_JOURNAL = "not-in-journal"
     CHECKPOINT_NOT_SIGNED = "checkpoint-not-signed"
+    SIGNER_NOT_BOUND = "signer-not-bound"
 
 
 _SENTENCES = {
@@ -73,6 +74,10 @@ _SENTENCES = {
     Check.ENTRY_NOT_SIGNED: N_("The entry in the journal is not signed by the person it names."),
     Check.NOT_IN_JOURNAL: N_("The proof does not show that the entry stands in the journal."),
     Check.CHECKPOINT_NOT_SIGNED: N_("The state of the journal is not signed by the key attached."),
+    Check.SIGNER_NOT_BOUND: N_(
+        "No certificate of the practice names the key that signed the entry, so it does not show"
+        " who recorded it."
+    ),
 }
 
 

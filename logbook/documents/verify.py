@@ -134,7 +134,7 @@ def _judge(
     verdict, checks = _on_the_signature(pdf, reader, signature, status)
     if verdict is not Verdict.INTACT:
         return _with(said, verdict, checks)
-    return _on_origin(pdf, said, known_roots)
+    return _on_origin(pdf, said, chain, known_roots)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,7 +208,8 @@ def _on_the_signature(
             return verdict, (check,)
     if not _is_certified(reader, signature):
         return Verdict.NOT_OURS, (Check.OTHER_SIGNATURE,)
-    if not trusted or not _root_signed_itself(signature):
+    # The root first: a flipped bit in it breaks the chain too, and is an alteration.
+    if not _root_signed_itself(signature) or not trusted:
         return Verdict.NOT_OURS, (Check.CHAIN_BROKEN,)
     if not _is_written_plainly(pdf, signature):
         return Verdict.ALTERED, (Check.SIGNATURE_CHANGED,)
@@ -288,7 +289,9 @@ def _content_is_as_signed(signature: EmbeddedPdfSignature) -> bool:
     return bool(validate_pdf_signature(signature, context, skip_diff=True).intact)
 
 
-def _on_origin(pdf: bytes, said: Verification, known_roots: frozenset[str] | None) -> Verification:
+def _on_origin(
+    pdf: bytes, said: Verification, chain: _Chain, known_roots: frozenset[str] | None
+) -> Verification:
     """Whose it is, and whether it agrees with the journal it came from."""
     is_known = known_roots is not None and said.root_fingerprint in known_roots
     if known_roots is not None and not is_known:
@@ -303,6 +306,10 @@ def _on_origin(pdf: bytes, said: Verification, known_roots: frozenset[str] | Non
     told = replace(said, entry_seq=entry.seq if entry else None, checkpoint=reading.checkpoint)
     if reading.checks:
         return _with(told, Verdict.ALTERED, reading.checks)
+    if reading.signer is None or not evidence.is_bound(
+        reading.signer, chain.leaf.dump(), chain.root.dump()
+    ):
+        return _with(told, Verdict.NOT_OURS, (Check.SIGNER_NOT_BOUND,))
     return _with(told, Verdict.INTACT, () if is_known else (Check.COMPARE_FINGERPRINT,))
 
 

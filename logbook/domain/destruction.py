@@ -18,9 +18,10 @@ from uuid import UUID
 
 from logbook.domain.findings import Code, Finding
 from logbook.domain.holds import Hold, held
+from logbook.domain.lines import LineKind
 from logbook.domain.people import findings_on_texts
 from logbook.domain.retention import RecordClass
-from logbook.domain.retention_dates import consent_until, is_due
+from logbook.domain.retention_dates import DateReason, consent_until, is_due
 
 _COMMITMENT = re.compile(r"[0-9a-f]{64}")
 
@@ -53,6 +54,30 @@ class RetentionDecision:
     reasons: str = ""
 
 
+class DestructionGround(Enum):
+    """Why records were destroyed."""
+
+    RETENTION = "retention"
+    """Their time was over."""
+    ERASURE = "erasure"
+    """The person asked for it (UK GDPR art. 17)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueRecords:
+    """Records whose time is over: everything about a person, by the rule that keeps it longest."""
+
+    service_user: UUID
+    until: date
+    """The last day on which they had to be kept."""
+    rule: str
+    record_class: RecordClass
+    reason: DateReason
+    unverified: bool
+    decided: bool = False
+    """Whether somebody decided on that day, and not the schedule."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DestroyedItem:
     """One record that was destroyed, without anything that was in it."""
@@ -61,10 +86,15 @@ class DestroyedItem:
     record_class: RecordClass
     rule: str
     recorded_on: date
-    until: date
-    """The last day on which it had to be kept."""
+    until: date | None
+    """The last day on which it had to be kept; None where its erasure was asked for."""
     commitment: str
-    """The hash the journal holds of it: 64 hexadecimal digits."""
+    """The hash the journal holds of its last revision: 64 hexadecimal digits."""
+    revisions: int = 1
+    kind: LineKind | None = None
+    """As what lists showed it; None where they did not."""
+    number: str = ""
+    """The number of a disclosure, which is never given to another (INV-35)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +109,11 @@ class DestructionCertificate:
     authorised_by: UUID
     destroyed_on: date
     witness: str = ""
+    ground: DestructionGround = DestructionGround.RETENTION
+    backups_until: date | None = None
+    """The day by which rotation removes the last backup that holds any of it; None: none does."""
+    published: int = 0
+    """How many snapshots hold some of it that were published and are in no rotation."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,5 +234,7 @@ def _on_certificate(
         yield Finding(code=Code.INCOMPLETE, part="items.rule")
     if not all(_COMMITMENT.fullmatch(item.commitment) for item in certificate.items):
         yield Finding(code=Code.INCOMPLETE, part="items.commitment")
-    if not all(is_due(item.until, certificate.destroyed_on) for item in certificate.items):
+    if certificate.ground is DestructionGround.RETENTION and not all(
+        is_due(item.until, certificate.destroyed_on) for item in certificate.items
+    ):
         yield Finding(code=Code.TIMES_OUT_OF_ORDER, part="items.until")

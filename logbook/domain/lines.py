@@ -14,6 +14,12 @@ NOT_DISCLOSED = "refused"
 VOIDED = "void"
 """The state of a line whose record was voided: it is still listed, and no longer stands."""
 
+DESTROYED = "destroyed"
+"""The state of the line that stands where a destroyed record stood.
+
+It says on what day (`title`, ISO 8601) and by which rule (`detail`), and nothing of the record.
+"""
+
 
 class LineKind(Enum):
     """The kinds of record that lists and search show, and of drafts that become records."""

@@ -60,6 +60,8 @@ class Role(Enum):
     PRACTITIONER = "practitioner"
     READER = "reader"
     AUDITOR = "auditor"
+    EXECUTOR = "executor"
+    """Named in a clinical will: sees whom to tell and what has to be kept, once it is opened."""
 
 
 class Inspectorate(Enum):
@@ -149,6 +151,8 @@ class Practitioner:
     profession: Profession | None = None
     hcpc_number: str = ""
     active: bool = True
+    standing_because: str = ""
+    """Why they were suspended, may come back, or have left."""
 
     @property
     def is_registrant(self) -> bool:

@@ -10,23 +10,29 @@ from uuid import UUID
 
 from logbook.domain.access import AccessRequest
 from logbook.domain.amendment import Amendment
+from logbook.domain.anchored import Anchored
 from logbook.domain.attachment import Attachment
+from logbook.domain.backup import Backup, Rehearsal, Restoration
 from logbook.domain.breach import Breach
 from logbook.domain.capacity import CapacityAssessment, CompetenceAssessment
 from logbook.domain.catalogue_update import CatalogueUpdate
+from logbook.domain.clinical_will import ClinicalWill
 from logbook.domain.consent import Consent
 from logbook.domain.consent_history import ConsentEvent
 from logbook.domain.destruction import DestructionCertificate, RetentionDecision
 from logbook.domain.disclosure import Disclosure
+from logbook.domain.erasure import Erasure, ErasureDecision
 from logbook.domain.holds import Hold
 from logbook.domain.notification import Notification
 from logbook.domain.objection import Objection
 from logbook.domain.people import ServiceUser
 from logbook.domain.practice import Practice, Practitioner
+from logbook.domain.recovery import SheetRecord
 from logbook.domain.representative import Representative
 from logbook.domain.request import ReceivedRequest
 from logbook.domain.series import Series
 from logbook.domain.telling_review import TellingReview
+from logbook.domain.viewing import Viewing
 
 
 class Act(Enum):
@@ -35,9 +41,32 @@ class Act(Enum):
     LOGBOOK_CREATED = "logbook.created"
     LOGBOOK_UNLOCKED = "logbook.unlocked"
     UNLOCKING_FAILED = "logbook.unlocking-failed"
+    PASSPHRASE_CHANGED = "passphrase.changed"  # noqa: S105 - the name of an act
+    QUICK_UNLOCK_SET = "quick-unlock.set"
+    QUICK_UNLOCK_DROPPED = "quick-unlock.dropped"
+    TOKEN_ADDED = "token.added"  # noqa: S105 - the name of an act
+    TOKEN_DROPPED = "token.dropped"  # noqa: S105 - the name of an act
+    RECOVERY_SHEET_MADE = "recovery.sheet-made"
+    RECOVERY_CHECKED = "recovery.checked"
+    RECOVERY_SHEET_DROPPED = "recovery.sheet-dropped"
+    RECOVERY_KEYS_NOTED = "recovery.keys-noted"
+    """Who has come to sign entries since a sheet was made, for a key file made again from it."""
+    KEY_FILE_REBUILT = "key-file.rebuilt"
+    """Both copies were lost, and a recovery sheet took their place."""
+    WILL_MADE = "will.made"
+    WILL_CHECKED = "will.checked"
+    WILL_REVOKED = "will.revoked"
+    WILL_OPENED = "will.opened"
     PRACTICE_AMENDED = "practice.amended"
     PRACTITIONER_ENROLLED = "practitioner.enrolled"
     PRACTITIONER_AMENDED = "practitioner.amended"
+    PRACTITIONER_SUSPENDED = "practitioner.suspended"
+    PRACTITIONER_REINSTATED = "practitioner.reinstated"
+    PRACTITIONER_LEFT = "practitioner.left"
+    PRACTITIONER_RENEWED = "practitioner.renewed"
+    """They were given new keys, the old passphrase being forgotten."""
+    ROLE_CHANGED = "practitioner.role-changed"
+    ROOT_KEY_ROTATED = "root-key.rotated"
     SERVICE_USER_ADDED = "service-user.added"
     SERVICE_USER_AMENDED = "service-user.amended"
     REPRESENTATIVE_RECORDED = "representative.recorded"
@@ -79,11 +108,23 @@ class Act(Enum):
     HOLD_ENDED = "hold.ended"
     RETENTION_DECIDED = "retention.decided"
     RETENTION_DESTROYED = "retention.destroyed"
+    ERASURE_DECIDED = "erasure.decided"
+    ERASURE_DONE = "erasure.done"
+    ERASURE_REAPPLIED = "erasure.re-applied"
     RECORD_AMENDED = "record.amended"
     RECORD_VOIDED = "record.voided"
     ATTACHMENT_ADDED = "attachment.added"
     CATALOGUE_UPDATED = "catalogue.updated"
     DOCUMENT_EXPORTED = "document.exported"
+    DOCUMENT_PRINTED = "document.printed"
+    RECORD_VIEWED = "record.viewed"
+    BACKUP_MADE = "backup.made"
+    BACKUP_PROVEN = "backup.proven"
+    BACKUP_REHEARSED = "backup.rehearsed"
+    LOGBOOK_RESTORED = "log.restored"
+    CHECKPOINT_WITNESSED = "checkpoint.witnessed"
+    CHECKPOINT_TIME_STAMPED = "checkpoint.time-stamped"
+    CLOCK_REGRESSED = "clock.regressed"
 
 
 class DocumentKind(Enum):
@@ -94,6 +135,7 @@ class DocumentKind(Enum):
     CONSENT_RECORD = "consent-record"
     ACCOUNTING = "accounting"
     """Who was told about a service user, as they may see it."""
+    DESTRUCTION_CERTIFICATE = "destruction-certificate"
 
 
 OF_A_DISCLOSURE = (DocumentKind.DISCLOSURE_RECORD, DocumentKind.NOTIFICATION_LETTER)
@@ -115,6 +157,8 @@ class Export:
     """How many bytes the document has."""
     exported_by: UUID
     exported_at: datetime
+    journal_size: int = 0
+    """How many entries the checkpoint in it covers, and so fixes outside; 0: not known."""
 
 
 Revised = (
@@ -129,6 +173,9 @@ Revised = (
     | Breach
     | Hold
     | CatalogueUpdate
+    | Backup
+    | SheetRecord
+    | ClinicalWill
 )
 """What is recorded again under its own identity when more is known; every revision stays."""
 
@@ -142,11 +189,31 @@ Lasting = (
     | TellingReview
     | RetentionDecision
     | DestructionCertificate
+    | ErasureDecision
+    | Erasure
     | Amendment
     | Attachment
     | Export
+    | Restoration
+    | Rehearsal
+    | Anchored
+    | Viewing
 )
 """What was signed once and for all: only an amendment says otherwise (INV-01)."""
+
+OfThePractice = (
+    Practice
+    | Practitioner
+    | CatalogueUpdate
+    | Anchored
+    | Backup
+    | Restoration
+    | Rehearsal
+    | Erasure
+    | SheetRecord
+    | ClinicalWill
+)
+"""What is about the practice and its logbook, and stands in nobody's timeline."""
 
 Record = Revised | Lasting
 """Whatever the journal commits to."""
@@ -163,7 +230,7 @@ def place_of(record: Record) -> UUID | None:
     What is about nobody in particular has a timeline of its own, in which everything that belongs
     to it stands too. None: the record is about the practice.
     """
-    if isinstance(record, Practice | Practitioner | CatalogueUpdate):
+    if isinstance(record, OfThePractice):
         return None
     if isinstance(record, ServiceUser):
         return record.id
@@ -178,7 +245,7 @@ def _belongs_to(record: Record) -> UUID:
         return record.target
     if isinstance(record, Attachment):
         return record.of
-    return record.subject if isinstance(record, Export) else record.id
+    return record.subject if isinstance(record, Export | Viewing) else record.id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

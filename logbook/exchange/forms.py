@@ -46,7 +46,7 @@ REFERENCES: dict[str, tuple[str, ...]] = {
 _NEVER_WRITTEN = frozenset({"service_user", "recorded_by", "recorded_at", "attachments"})
 _NEVER_WRITTEN_IN = {
     "Practice": frozenset({"sample"}),
-    "Practitioner": frozenset({"role", "active"}),
+    "Practitioner": frozenset({"role", "active", "standing_because"}),
     "ConsentEvent": frozenset({"consent"}),
     "WrittenCase": frozenset({"file", "name", "at_home", "since"}),
     "CaseFile": frozenset({"file", "name", "at_home", "since"}),

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from logbook.domain.anchored import AnchorKind
 from logbook.journal.audit_findings import AuditKind, Findings
 from logbook.journal.checkpoint import CheckpointError, Signed, epoch_of, read_checkpoint
 from logbook.journal.note import note_is_signed_by
@@ -22,14 +23,20 @@ class Anchor:
 
     note: str
     where: str
+    kind: AnchorKind = AnchorKind.SHOWN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownSigner:
-    """A person of the practice and one of their public keys (Ed25519, 32 bytes)."""
+    """A person of the practice and one of their public keys (Ed25519, 32 bytes).
+
+    `until` is the number of the entry from which on the key signed none: its holder left, or was
+    given another. None while it is in use.
+    """
 
     actor: str
     public: bytes
+    until: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ right: a finding names the first place that differs, and a person decides.
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import NamedTuple
@@ -22,6 +22,7 @@ from logbook.journal.audit_findings import (
     AuditKind,
     Findings,
 )
+from logbook.journal.audited import Audited
 from logbook.journal.commitment import PREFIX, SALT_BYTES
 from logbook.journal.entry import (
     FIRST_EPOCH,
@@ -103,6 +104,8 @@ class AuditReport:
     findings: tuple[AuditFinding, ...]
     left_out: int
     fixed_up_to: int
+    audited: Audited | None = field(default=None, compare=False, repr=False)
+    """Where the next audit may go on from, if nothing at all was found."""
 
     @property
     def is_intact(self) -> bool:
@@ -154,16 +157,18 @@ def audit_steps(
     destroyed: frozenset[tuple[str, int]] = frozenset(),
     verify_signatures: bool | int = True,
     every: int = PROGRESS_EVERY,
+    since: Audited | None = None,
 ) -> Generator[int, None, AuditReport]:
     """Audit a journal as `audit` does, so many entries at a time; gives how many are done.
 
-    A window takes a few steps whenever it has nothing else to do.
+    A window takes a few steps whenever it has nothing else to do. With `since`, the journal given
+    holds only what came after that, and anchors only what covers more.
     """
     signers = tuple(signers)
     findings = Findings()
     known = Anchors(anchors, findings)
     signed_from = 0 if verify_signatures is True else journal.size - verify_signatures
-    walk = _Walk(journal, findings, destroyed=destroyed, sizes=known.sizes)
+    walk = _Walk(journal, findings, destroyed=destroyed, sizes=known.sizes, since=since)
     check = _Signatures(findings, signers)
     for row in journal.entries:
         entry = walk.take(row)
@@ -180,6 +185,7 @@ def audit_steps(
         findings=findings.listed,
         left_out=findings.left_out,
         fixed_up_to=fixed_up_to,
+        audited=walk.audited(since) if not findings.listed else None,
     )
 
 
@@ -193,6 +199,7 @@ class _Walk:
         *,
         destroyed: frozenset[tuple[str, int]],
         sizes: frozenset[int],
+        since: Audited | None,
     ) -> None:
         self.stack = Stack()
         self.size = 0
@@ -209,6 +216,27 @@ class _Walk:
         self._epoch_starts = {FIRST_EPOCH: 0}
         self._time = datetime.min.replace(tzinfo=UTC)
         self._records = 0
+        if since is not None:
+            self.stack, self.size = since.stack(), since.size
+            self._roots[since.size] = self.stack.root()
+            self._previous, self._log = since.last, since.log
+            self._epoch, self._epoch_starts = since.epoch, dict(since.epoch_starts)
+            self._time = since.time
+
+    def audited(self, since: Audited | None) -> Audited | None:
+        """Tell where the next audit may go on from."""
+        if self._log is None or self._previous is None:
+            return None
+        return Audited(
+            log=self._log,
+            size=self.size,
+            peaks=tuple(peak.hex() for peak in self.stack.peaks),
+            last=self._previous,
+            epoch=self._epoch,
+            epoch_starts=tuple(sorted(self._epoch_starts.items())),
+            time=self._time,
+            complete_at=since.complete_at if since is not None else self._time,
+        )
 
     def take(self, row: StoredEntry) -> Entry | None:
         """Check the next row; give its entry, unless it cannot be read."""
@@ -311,9 +339,9 @@ class _Signatures:
 
     def __init__(self, findings: Findings, signers: Iterable[KnownSigner]) -> None:
         self._add = findings.add
-        self._keys: dict[str, list[bytes]] = {}
+        self._keys: dict[str, list[KnownSigner]] = {}
         for signer in signers:
-            self._keys.setdefault(signer.actor, []).append(signer.public)
+            self._keys.setdefault(signer.actor, []).append(signer)
 
     def take(self, row: StoredEntry, actor: str) -> None:
         """Check the signature of one entry."""
@@ -323,5 +351,9 @@ class _Signatures:
             self._add(AuditKind.SIGNER_UNKNOWN, seq)
         elif len(signature) != SIGNATURE_BYTES:
             self._add(AuditKind.SIGNATURE_MISSING, seq)
-        elif not any(leaf_is_signed_by(key, leaf, signature) for key in keys):
+        elif not any(
+            leaf_is_signed_by(key.public, leaf, signature)
+            for key in keys
+            if key.until is None or seq < key.until
+        ):
             self._add(AuditKind.SIGNATURE_WRONG, seq)

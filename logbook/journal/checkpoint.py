@@ -61,6 +61,12 @@ def origin(log: str, epoch: int) -> str:
     return f"{_DOMAIN}/{log}/{epoch}"
 
 
+def parts_of(line: str) -> tuple[str, int] | None:
+    """Take an origin apart into the log and its epoch; None if it is none of ours."""
+    parts = _origin_parts(line)
+    return (parts[1], int(parts[2])) if parts else None
+
+
 def epoch_of(line: str, log: str) -> int | None:
     """Tell which epoch of this log an origin names, or None if it is another log's."""
     parts = _origin_parts(line)

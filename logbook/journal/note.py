@@ -24,8 +24,11 @@ from logbook.errors import LogbookError
 MOST_SIGNATURES = 64
 """Notes with more lines are refused; the specification asks for at least 16."""
 
-_ED25519 = b"\x01"
+ED25519 = b"\x01"
+"""The kind of the signatures that are made and checked here."""
+
 _KEY_ID_BYTES = 4
+_KEY_BYTES = 32
 _DASH = "\N{EM DASH} "
 
 
@@ -96,9 +99,34 @@ def note_is_signed_by(note: Note, name: str, public: bytes) -> bool:
     return bool(ours)
 
 
-def key_id(name: str, public: bytes) -> bytes:
+def key_id(name: str, public: bytes, kind: bytes = ED25519) -> bytes:
     """Compute the id by which a signature line names an Ed25519 key: 4 bytes."""
-    return sha256(name.encode() + b"\n" + _ED25519 + public).digest()[:_KEY_ID_BYTES]
+    return sha256(name.encode() + b"\n" + kind + public).digest()[:_KEY_ID_BYTES]
+
+
+def with_signature(note: str, signature: NoteSignature) -> str:
+    """Give a note with one more signature line below the others."""
+    encoded = b64encode(signature.key_id + signature.signature).decode()
+    return f"{note}{_DASH}{signature.name} {encoded}\n"
+
+
+def written_key(name: str, public: bytes, kind: bytes = ED25519) -> str:
+    """Write a public key as C2SP does for those who verify notes: name, id and key in one line."""
+    return f"{name}+{key_id(name, public, kind).hex()}+{b64encode(kind + public).decode()}"
+
+
+def read_key(line: str, kind: bytes = ED25519) -> tuple[str, bytes]:
+    """Read the name and the raw key (32 bytes) that `written_key` wrote.
+
+    Raises:
+        NoteError: it is not such a line, or of another kind of key.
+    """
+    name, _, rest = line.partition("+")
+    public = read_base64(rest.partition("+")[2])[len(kind) :]
+    is_whole = is_key_name(name) and len(public) == _KEY_BYTES
+    if not is_whole or written_key(name, public, kind) != line:
+        raise NoteError("This is not the public key of a note.")
+    return name, public
 
 
 def is_key_name(name: str) -> bool:

@@ -16,24 +16,30 @@ import msgspec
 
 from logbook.domain.access import AccessRequest
 from logbook.domain.amendment import Amendment
+from logbook.domain.anchored import Anchored
 from logbook.domain.attachment import Attachment
+from logbook.domain.backup import Backup, Rehearsal, Restoration
 from logbook.domain.breach import Breach
 from logbook.domain.capacity import CapacityAssessment, CompetenceAssessment
 from logbook.domain.catalogue_update import CatalogueUpdate
+from logbook.domain.clinical_will import ClinicalWill
 from logbook.domain.consent import Consent
 from logbook.domain.consent_history import ConsentEvent
 from logbook.domain.destruction import DestructionCertificate, RetentionDecision
 from logbook.domain.disclosure import Disclosure
+from logbook.domain.erasure import Erasure, ErasureDecision
 from logbook.domain.holds import Hold
 from logbook.domain.notification import Notification
 from logbook.domain.objection import Objection
 from logbook.domain.people import ServiceUser
 from logbook.domain.practice import Practice, Practitioner
 from logbook.domain.records import Export, Record
+from logbook.domain.recovery import SheetRecord
 from logbook.domain.representative import Representative
 from logbook.domain.request import ReceivedRequest
 from logbook.domain.series import Series
 from logbook.domain.telling_review import TellingReview
+from logbook.domain.viewing import Viewing
 from logbook.journal.upgrades import disclosure_1_to_2
 from logbook.journal.written import WrittenFormError, read, written
 
@@ -67,10 +73,19 @@ _TYPES: dict[str, type[Record]] = {
     "hold": Hold,
     "retention-decision": RetentionDecision,
     "destruction-certificate": DestructionCertificate,
+    "erasure-decision": ErasureDecision,
+    "erasure": Erasure,
     "amendment": Amendment,
     "attachment": Attachment,
     "catalogue-update": CatalogueUpdate,
     "export": Export,
+    "backup": Backup,
+    "restoration": Restoration,
+    "rehearsal": Rehearsal,
+    "anchored": Anchored,
+    "recovery-sheet": SheetRecord,
+    "clinical-will": ClinicalWill,
+    "viewing": Viewing,
 }
 _KINDS = {type_: kind for kind, type_ in _TYPES.items()}
 _SCHEMAS = {**dict.fromkeys(_TYPES, 1), "disclosure": 2}

@@ -166,6 +166,24 @@ class Stack:
         self.size = 0
         self._peaks: list[bytes] = []
 
+    @classmethod
+    def of(cls, size: int, peaks: Sequence[bytes]) -> Stack:
+        """Go on from a tree of so many leaves: its complete subtrees, the largest first.
+
+        Raises:
+            ValueError: a tree of that size has another number of them.
+        """
+        if size < 0 or size.bit_count() != len(peaks) or not _are_hashes(*peaks):
+            raise ValueError("These are not the subtrees of a tree of this size.")
+        stack = cls()
+        stack.size, stack._peaks = size, list(peaks)
+        return stack
+
+    @property
+    def peaks(self) -> tuple[bytes, ...]:
+        """The hashes of the complete subtrees, the largest first."""
+        return tuple(self._peaks)
+
     def push(self, leaf: bytes) -> list[bytes]:
         """Add the next leaf; give the hashes of the subtrees it completes, its own first."""
         peaks, position = self._peaks, self.size

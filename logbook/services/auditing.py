@@ -6,28 +6,26 @@ from __future__ import annotations
 from collections.abc import Callable, Generator
 from dataclasses import replace
 
-from logbook.journal.audit import (
-    Anchor,
-    AuditFinding,
-    AuditKind,
-    AuditReport,
-    KnownSigner,
-    audit,
-    audit_steps,
-)
-from logbook.journal.tree import root
-from logbook.services import indexing
+from logbook.domain.anchored import AnchorKind
+from logbook.journal.audit import Anchor, AuditReport, audit, audit_steps
+from logbook.services import auditing_since, indexing
+from logbook.services.auditing_since import covers
+from logbook.services.marks import against_marks, signers
 from logbook.services.opening import OpenFolder
-from logbook.store import journal_rows
+from logbook.services.reading_only import because_of
+from logbook.services.tombstones import destroyed_in
+from logbook.store import erasing, journal_rows
 from logbook.store.audit_rows import stored_journal
 
 ANCHORS_FILE = "anchors.jsonl"
-KEY_FILE = "keys.a.json"
 SIGNED_HERE = "records.db"
 
 NEWEST = 5_000
 """So many of the newest signatures are checked at opening; `check` checks them all."""
 
+
+LONG = 100_000
+"""Entries; a shorter journal is read as a whole at each opening."""
 
 STEP = 20
 """Entries between two looks at the window: with their signatures, some five milliseconds."""
@@ -55,26 +53,46 @@ class Auditing:
         """
         report = audit(
             stored_journal(self._opened.vault),
-            signers=self._signers(),
+            signers=signers(self._opened),
             anchors=(*self._anchors(), *notes),
+            destroyed=destroyed_in(self._opened.vault),
             verify_signatures=signatures,
             progress=progress,
         )
-        return self._with_high_water_mark(report)
+        return self._concluded(report)
 
-    def steps(self, *, signatures: int = NEWEST) -> Generator[int, None, AuditReport]:
+    def steps(
+        self, *, signatures: int = NEWEST, long: int = LONG
+    ) -> Generator[int, None, AuditReport]:
         """Audit the journal as it is now, a few entries at a time; gives how many are done.
 
-        Close the generator before the logbook is closed.
+        A journal of more than `long` entries is read from where the last audit on this computer
+        ended, and once a week as a whole. Close the generator before the logbook is closed.
         """
+        since = auditing_since.last(self._opened, long)
+        erased = erasing.count(self._opened.vault)
+        start = since.size if since is not None else 0
         report = yield from audit_steps(
-            stored_journal(self._opened.vault),
-            signers=self._signers(),
-            anchors=self._anchors(),
+            stored_journal(self._opened.vault, start),
+            signers=signers(self._opened),
+            anchors=tuple(one for one in self._anchors() if covers(one.note) >= start),
+            destroyed=destroyed_in(self._opened.vault),
             verify_signatures=signatures,
             every=STEP,
+            since=since,
         )
-        return self._with_high_water_mark(report)
+        if erasing.count(self._opened.vault) != erased:
+            # Records were erased meanwhile: what was read before is not what is there now.
+            return (yield from self.steps(signatures=signatures, long=long))
+        report = self._concluded(report)
+        auditing_since.keep(self._opened, report, long)
+        return report
+
+    def hold_against_marks(self) -> None:
+        """Hold the journal against the marks outside; where it contradicts one, write no more."""
+        why = because_of(against_marks(self._opened))
+        if why is not None:
+            self._opened.turn_read_only(why)
 
     def rebuild(self, progress: Callable[[int], None] | None = None) -> int:
         """Make lists, timelines and search again from the journal; give how many records."""
@@ -83,31 +101,34 @@ class Auditing:
     def lists_differ(self) -> bool:
         """Tell whether lists and timelines are other than the journal makes them.
 
-        Makes them again to see, and undoes it: as slow as `rebuild`.
+        Makes them again to see, and undoes it: as slow as `rebuild`. Where nothing may be written
+        it cannot be told, and no is the answer.
         """
+        if self._opened.vault.is_read_only:
+            return False
         return indexing.lists_differ(self._opened.vault)
 
-    def _signers(self) -> list[KnownSigner]:
-        people = self._opened.keys.key_file.people
-        return [KnownSigner(actor=person.id, public=person.ed25519) for person in people]
-
     def _anchors(self) -> tuple[Anchor, ...]:
-        last = journal_rows.last_signed_checkpoint(self._opened.vault)
-        kept = tuple(
-            Anchor(note=note, where=ANCHORS_FILE) for note in self._opened.folder.read_anchors()
+        opened = self._opened
+        last = journal_rows.last_signed_checkpoint(opened.vault)
+        kept = (
+            Anchor(note=note, where=ANCHORS_FILE, kind=AnchorKind.ANCHORS_FILE)
+            for note in opened.folder.read_anchors()
         )
-        return (*kept, Anchor(note=last.note, where=SIGNED_HERE)) if last is not None else kept
+        if last is None:
+            return tuple(kept)
+        return (*kept, Anchor(note=last.note, where=SIGNED_HERE, kind=AnchorKind.DATABASE))
 
-    def _with_high_water_mark(self, report: AuditReport) -> AuditReport:
-        """Hold the journal against the mark in the key file, which is sealed with the root key."""
-        mark = self._opened.keys.key_file.hwm
-        if mark.size == 0:
-            return report
-        if mark.size > report.size:
-            kind = AuditKind.ROLLBACK
-        elif root(mark.size, journal_rows.read_node(self._opened.vault)) != mark.root:
-            kind = AuditKind.FORK
-        else:
-            return replace(report, fixed_up_to=max(report.fixed_up_to, mark.size))
-        found = AuditFinding(kind=kind, seq=mark.size, anchor=KEY_FILE)
-        return replace(report, findings=(*report.findings, found))
+    def _concluded(self, report: AuditReport) -> AuditReport:
+        """Hold the journal against the marks outside too; what was found forbids to write on."""
+        found = against_marks(self._opened)
+        agreed = 0 if found else self._opened.keys.key_file.hwm.size
+        report = replace(
+            report,
+            findings=(*report.findings, *found),
+            fixed_up_to=max(report.fixed_up_to, agreed),
+        )
+        why = because_of(report.findings)
+        if why is not None:
+            self._opened.turn_read_only(why)
+        return report

@@ -7,16 +7,24 @@ one signed is kept, and each new one is proved consistent with it first.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import ClassVar
 
 from logbook.errors import LogbookError
-from logbook.journal.checkpoint import Checkpoint, origin, sign_checkpoint
-from logbook.journal.entry import FIRST_EPOCH
+from logbook.journal.checkpoint import (
+    Checkpoint,
+    checkpoint_is_signed_by,
+    origin,
+    sign_checkpoint,
+)
 from logbook.journal.tree import consistency_proof, is_consistent, root
+from logbook.services.marks import against_marks
 from logbook.services.opening import OpenFolder
+from logbook.services.reading_only import because_of
 from logbook.store import journal_rows
+from logbook.store.errors import VaultError
 from logbook.store.journal_rows import SignedCheckpoint
-from logbook.store.key_file import write_key_file
+from logbook.store.key_file import KeyFile
 from logbook.store.keyring import with_high_water_mark
 
 
@@ -35,7 +43,8 @@ class Checkpoints:
     @property
     def origin(self) -> str:
         """The name of this journal in its present epoch."""
-        return origin(self._opened.vault.id, FIRST_EPOCH)
+        vault = self._opened.vault
+        return origin(vault.id, journal_rows.last_epoch(vault))
 
     def head(self) -> Checkpoint:
         """Give the head of the journal, unsigned."""
@@ -52,11 +61,13 @@ class Checkpoints:
             InconsistentJournalError: the head contradicts an earlier checkpoint.
             VaultError: the note could not be kept.
         """
-        vault, head = self._opened.vault, self.head()
+        vault = self._opened.vault
+        vault.must_be_writable()
+        head = self.head()
         self.hold_against_mark()
         last = journal_rows.last_signed_checkpoint(vault)
         if last is not None:
-            if last.size == head.size and last.root == head.root:
+            if last.size == head.size and last.root == head.root and self._is_mine(last.note):
                 return last.note
             self._check(last.size, last.root, head)
         note = sign_checkpoint(head, self._opened.keys.unlocked.keys.ed25519, self.origin)
@@ -74,17 +85,18 @@ class Checkpoints:
         Raises:
             InconsistentJournalError, VaultError: as `sign`.
         """
-        self.sign()
+        note = self.sign()
         head, keys = self.head(), self._opened.keys
         if keys.key_file.hwm.size == head.size and keys.key_file.hwm.root == head.root:
             return
         marked = with_high_water_mark(
             keys.key_file, keys.unlocked, origin=head.origin, size=head.size, root=head.root
         )
-        write_key_file(self._opened.folder, marked)
+        self._opened.write_keys(marked)
+        self._keep_on_this_computer(note, marked)
 
     def hold_against_mark(self) -> None:
-        """Hold the journal against the mark in the key file, which never goes back.
+        """Hold the journal against the marks outside the database, which never go back.
 
         An older database put back beside the key file would otherwise be signed anew, and the
         mark lowered, by one ordinary opening and closing.
@@ -92,9 +104,20 @@ class Checkpoints:
         Raises:
             InconsistentJournalError: the journal is shorter than the mark, or another one.
         """
-        mark = self._opened.keys.key_file.hwm
-        if mark.size > 0:
-            self._check(mark.size, mark.root, self.head())
+        if because_of(against_marks(self._opened)) is not None:
+            raise InconsistentJournalError("The journal contradicts a mark outside the database.")
+
+    def _is_mine(self, note: str) -> bool:
+        """Tell whether a checkpoint was signed by who is signed in: theirs is what they show."""
+        public = self._opened.keys.unlocked.keys.ed25519.public_key().public_bytes_raw()
+        return checkpoint_is_signed_by(note, self.origin, public)
+
+    def _keep_on_this_computer(self, note: str, key_file: KeyFile) -> None:
+        # An aid, and made again at the next mark: no reason to call the mark itself in question.
+        with suppress(VaultError):
+            self._opened.computer.keep(
+                key_file.vault, place=self._opened.folder.path, note=note, key_file=key_file
+            )
 
     def _check(self, size: int, earlier: bytes, head: Checkpoint) -> None:
         read = journal_rows.read_node(self._opened.vault)

@@ -95,6 +95,7 @@ class Drafting:
 
     def find(self, draft_id: UUID) -> KeptDraft | None:
         """Give a draft with the place to return to, or None if it is not kept."""
+        self._reviewing.check_may_read()
         row = drafts.one(self._vault, str(draft_id))
         return _read(row.kind, row.body) if row is not None else None
 
@@ -105,6 +106,7 @@ class Drafting:
             kind: The type of the draft.
             about: Tells of a draft of this type whether it is the one that is looked for.
         """
+        self._reviewing.check_may_read()
         written = _KINDS[kind].value
         there = (row for row in drafts.all_drafts(self._vault) if row.kind == written)
         kept = (_read(row.kind, row.body) for row in there)
@@ -116,6 +118,7 @@ class Drafting:
 
     def all(self) -> tuple[DraftLine, ...]:
         """List the drafts, the last touched first."""
+        self._reviewing.check_may_read()
         return tuple(self._line(row) for row in drafts.all_drafts(self._vault))
 
     def discard(self, draft_id: UUID) -> None:

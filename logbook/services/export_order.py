@@ -11,8 +11,15 @@ from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
 
 from logbook.documents.accounting_document import accounting_reference
 from logbook.documents.consent_record import consent_reference
+from logbook.documents.destruction_certificate import destruction_reference
 from logbook.documents.letter import letter_reference
-from logbook.documents.source import AccountingSource, ConsentSource, DisclosureSource, Source
+from logbook.documents.source import (
+    AccountingSource,
+    ConsentSource,
+    DestructionSource,
+    DisclosureSource,
+    Source,
+)
 from logbook.domain.records import DocumentKind
 
 
@@ -29,6 +36,9 @@ class Proven:
     actor: str
     key_name: str
     public_key: bytes
+    certificate: bytes
+    """Of who signed the entry (DER); empty if it is who signs the document too."""
+    checkpoint_key: bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,10 +63,14 @@ class ExportOrder:
                 return history.consent.id
             case AccountingSource(service_user=person):
                 return person.id
+            case DestructionSource(certificate=certificate):
+                return certificate.id
 
     @property
     def service_user(self) -> UUID | None:
         """Whom it is about; None: nobody in particular."""
+        if isinstance(self.source, DestructionSource):
+            return self.source.certificate.service_user
         person = self.source.service_user
         return person.id if person is not None else None
 
@@ -71,6 +85,8 @@ class ExportOrder:
                 return accounting_reference(listed, self.made_at)
             case ConsentSource() as agreed:
                 return consent_reference(agreed)
+            case DestructionSource() as destroyed:
+                return destruction_reference(destroyed)
             case DisclosureSource() as source:
                 is_letter = self.kind is DocumentKind.NOTIFICATION_LETTER
                 return letter_reference(source) if is_letter else source.disclosure.number

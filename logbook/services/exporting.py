@@ -20,7 +20,7 @@ from logbook.documents.deliver import DeliveryError, DeliveryProblem, deliver
 from logbook.documents.letter import what_to_do
 from logbook.documents.source import Source
 from logbook.domain.records import OF_A_DISCLOSURE, Act, DocumentKind, Export, Receipt
-from logbook.journal.checkpoint import Checkpoint, sign_checkpoint
+from logbook.journal.checkpoint import Checkpoint, read_checkpoint, sign_checkpoint
 from logbook.journal.entry import read_entry
 from logbook.journal.proof import InclusionProof, write_proof
 from logbook.journal.tree import inclusion_proof, root
@@ -34,6 +34,7 @@ from logbook.services.scribe import Scribe
 from logbook.store import journal_rows
 from logbook.store.folder import is_inside_a_logbook
 from logbook.store.journal_rows import RecordRow, SignedEntry
+from logbook.store.keyring import certificate_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +65,7 @@ class ExportJob:
             service_user=self.order.service_user,
             reference=self.order.reference,
             file_name=self.file_name,
+            journal_size=read_checkpoint(self.order.proven.checkpoint).checkpoint.size,
         )
 
 
@@ -77,6 +79,8 @@ class SignedDocument:
     service_user: UUID | None
     reference: str
     file_name: str
+    journal_size: int
+    """How many entries the checkpoint in it covers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,6 +147,16 @@ class Exporting:
         source = self._gathering.accounting(person_id, self._scribe.person, self._clock.zone)
         return self._job(DocumentKind.ACCOUNTING, source, self._prove_beginning())
 
+    def prepare_destruction(self, certificate_id: UUID) -> ExportJob:
+        """Read everything a certificate of destruction says, and sign a checkpoint for it.
+
+        Raises:
+            NotOnRecordError: there is no such certificate.
+            InconsistentJournalError, VaultError: no checkpoint could be signed.
+        """
+        source = self._gathering.destruction(certificate_id, self._scribe.person, self._clock.zone)
+        return self._job(DocumentKind.DESTRUCTION_CERTIFICATE, source, self._prove(certificate_id))
+
     def accounting_lines(self, person_id: UUID) -> tuple[str, ...]:
         """List who was told about a person, as they may see it, a line of text each.
 
@@ -161,6 +175,8 @@ class Exporting:
             DeliveryError: the file could not be written; nothing was changed.
             VaultError: the file was written, and the journal could not say so.
         """
+        # The journal could not say that it left: so it does not leave.
+        self._opened.vault.must_be_writable()
         if is_inside_a_logbook(path):
             raise DeliveryError(DeliveryProblem.INSIDE_A_LOGBOOK)
         delivered = deliver(document.data, path, replace=replace)
@@ -177,6 +193,7 @@ class Exporting:
                 size=len(document.data),
                 exported_by=self._scribe.person,
                 exported_at=now,
+                journal_size=document.journal_size,
             ),
             at=now,
         )
@@ -217,7 +234,12 @@ class Exporting:
 
     def _proven(self, entry: SignedEntry, record: RecordRow, note: str, *, size: int) -> Proven:
         hashes = inclusion_proof(entry.seq, size, journal_rows.read_node(self._opened.vault))
-        public = self._opened.keys.unlocked.keys.ed25519.public_key().public_bytes_raw()
+        keys = self._opened.keys
+        mine = keys.unlocked.keys.ed25519.public_key().public_bytes_raw()
+        actor = read_entry(entry.body).actor
+        # A colleague's record is signed by them: their certificate goes with the document.
+        signed_by = certificate_of(keys.key_file, keys.unlocked, actor, entry.seq)
+        public, certificate = signed_by or (mine, b"")
         return Proven(
             entry=entry.body,
             entry_signature=entry.signature,
@@ -225,7 +247,9 @@ class Exporting:
             salt=record.salt,
             proof=write_proof(InclusionProof(index=entry.seq, hashes=hashes, checkpoint_note=note)),
             checkpoint=note,
-            actor=read_entry(entry.body).actor,
+            actor=actor,
             key_name=self._checkpoints.origin,
             public_key=public,
+            certificate=certificate if public != mine else b"",
+            checkpoint_key=mine,
         )

@@ -18,6 +18,7 @@ from logbook.documents.source import (
     Beside,
     ConsentHistory,
     ConsentSource,
+    DestructionSource,
     DisclosureSource,
 )
 from logbook.domain.accounting import accounting
@@ -25,7 +26,9 @@ from logbook.domain.amendment import amended
 from logbook.domain.attachment import Attachment
 from logbook.domain.capacity import CapacityAssessment, CompetenceAssessment
 from logbook.domain.consent import Consent
+from logbook.domain.destruction import DestructionCertificate, RetentionDecision
 from logbook.domain.disclosure import Disclosure
+from logbook.domain.erasure import ErasureDecision
 from logbook.domain.holds import Hold
 from logbook.domain.legal_basis import Catalogue, LegalBasis
 from logbook.domain.notification import Notification
@@ -139,6 +142,28 @@ class Gathering:
             practice=self._reviewing.practice(),
             practitioner=self._reviewing.practitioner(signer),
             zone=zone,
+        )
+
+    def destruction(self, certificate_id: UUID, signer: UUID, zone: ZoneInfo) -> DestructionSource:
+        """Gather what a certificate of destruction says.
+
+        Raises:
+            NotOnRecordError: there is no such certificate.
+        """
+        certificate = self._reviewing.record(certificate_id)
+        if not isinstance(certificate, DestructionCertificate):
+            raise NotOnRecordError("There is no such certificate in this logbook.")
+        decision = self._reviewing.record(certificate.decision)
+        assert isinstance(decision, RetentionDecision | ErasureDecision), "it carried one out"
+        names = self._names((certificate.authorised_by, decision.decided_by))
+        return DestructionSource(
+            certificate=certificate,
+            decision=decision,
+            practice=self._reviewing.practice(),
+            practitioner=self._reviewing.practitioner(signer),
+            zone=zone,
+            authorised_by=names[certificate.authorised_by],
+            decided_by=names[decision.decided_by],
         )
 
     def _person_of(self, disclosure: Disclosure) -> ServiceUser | None:

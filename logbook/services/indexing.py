@@ -12,8 +12,10 @@ from uuid import UUID
 from logbook.domain.amendment import Amendment, amended
 from logbook.domain.consent import Consent
 from logbook.domain.consent_history import ConsentEvent, ConsentEventKind
+from logbook.domain.destruction import DestructionCertificate
 from logbook.domain.disclosure import Disclosure
-from logbook.domain.lines import VOIDED, Line
+from logbook.domain.erasure import Erasure
+from logbook.domain.lines import DESTROYED, VOIDED, Line, LineKind
 from logbook.domain.notification import Notification
 from logbook.domain.people import ServiceUser
 from logbook.domain.records import Record, place_of
@@ -22,7 +24,7 @@ from logbook.domain.text import texts
 from logbook.journal.entry import read_entry
 from logbook.journal.payload import read_payload
 from logbook.services.listing import earliest, line_for, line_of_disclosure
-from logbook.store import journal_rows, lines, moments
+from logbook.store import erasing, journal_rows, lines, moments
 from logbook.store.list_digest import digest_of_lists
 from logbook.store.vault import Vault
 
@@ -31,6 +33,8 @@ _PROGRESS_EVERY = 1_000
 
 def index(vault: Vault, record: Record, *, seq: int, at: datetime) -> None:
     """Index a record that entry `seq` brought, in the caller's transaction."""
+    if isinstance(record, DestructionCertificate | Erasure):
+        stand_in(vault, record)
     place = place_of(record)
     if place is None:
         return
@@ -47,6 +51,33 @@ def index(vault: Vault, record: Record, *, seq: int, at: datetime) -> None:
         _follow(vault, record, place)
     elif isinstance(record, Amendment):
         _put_right(vault, record, place)
+
+
+def stand_in(vault: Vault, record: DestructionCertificate | Erasure) -> None:
+    """Let a line stand where each record stood that lists showed and that is erased by now."""
+    if isinstance(record, DestructionCertificate):
+        on = record.destroyed_on
+        for item in record.items:
+            _put_in_place(
+                vault,
+                item.object,
+                record.service_user,
+                kind=item.kind,
+                number=item.number,
+                on=on,
+                rule=item.rule,
+            )
+        return
+    for erased in record.objects:
+        _put_in_place(
+            vault,
+            erased.object,
+            erased.service_user,
+            kind=erased.kind,
+            number=erased.number,
+            on=record.erased_at.date(),
+            rule="",
+        )
 
 
 def rebuild(vault: Vault, progress: Callable[[int], None] | None = None) -> int:
@@ -96,6 +127,39 @@ def _remade(vault: Vault, progress: Callable[[int], None] | None) -> int:
         if progress is not None and done % _PROGRESS_EVERY == 0:
             progress(done)
     return done
+
+
+def _put_in_place(
+    vault: Vault,
+    object_id: UUID,
+    place: UUID | None,
+    *,
+    kind: LineKind | None,
+    number: str,
+    on: date,
+    rule: str,
+) -> None:
+    seq = erasing.entry_of_erased(vault, str(object_id))
+    entry = journal_rows.entry_at(vault, seq) if seq is not None else None
+    if entry is None or kind is None:
+        return
+    if place is not None:
+        moments.put(vault, place, entry.seq)
+    line = Line(
+        seq=entry.seq,
+        object=object_id,
+        kind=kind,
+        service_user=place,
+        person="",
+        at=read_entry(entry.body).time,
+        sort="",
+        number=number,
+        title=on.isoformat(),
+        detail=rule,
+        state=DESTROYED,
+        due=None,
+    )
+    lines.put(vault, line, "")
 
 
 def _say_again(vault: Vault, disclosure: UUID, place: UUID, more_words: str = "") -> None:

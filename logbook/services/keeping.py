@@ -136,7 +136,18 @@ class Keeping:
 
     @_judged.register
     def _(self, record: Practitioner) -> Findings:
-        return findings_on_practitioner(record)
+        return (*self._on_standing(record), *findings_on_practitioner(record))
+
+    def _on_standing(self, record: Practitioner) -> Findings:
+        """Refuse what is changed together with their keys alone (`Staffing`)."""
+        there = self._on_record(record.id)
+        if not isinstance(there, Practitioner):
+            return ()
+        return tuple(
+            Finding(code=Code.AMENDED_WITHOUT_REASON, part=part)
+            for part in ("role", "active", "standing_because")
+            if getattr(record, part) != getattr(there, part)
+        )
 
     @_judged.register
     def _(self, record: Representative) -> Findings:

@@ -9,28 +9,38 @@ from __future__ import annotations
 
 import hashlib
 import platform
+import time
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from uuid import UUID, uuid4
 
 from logbook.clock import Clock
-from logbook.documents.certificates import issue_certificate, make_root
+from logbook.documents.certificates import JournalKey, issue_certificate, make_root
+from logbook.domain.anchored import ReadOnlyReason
 from logbook.domain.catalogue_reading import shipped_catalogue
 from logbook.domain.findings import Code, Finding, RecordRefusedError
 from logbook.domain.people import findings_on_texts
-from logbook.domain.practice import Practice, Practitioner
+from logbook.domain.practice import Practice, Practitioner, Role
 from logbook.domain.records import Act
 from logbook.domain.text import tidied
 from logbook.errors import LogbookError
 from logbook.services import indexing
+from logbook.services.reading_only import ReadOnly, ReadOnlyState
 from logbook.services.scribe import Hand, Scribe
 from logbook.store import key_file as key_files
-from logbook.store.errors import VaultMissingError
+from logbook.store.calibration import calibrated
+from logbook.store.computer import ComputerFolder
+from logbook.store.errors import (
+    KeyFileDamagedError,
+    KeyFileMissingError,
+    VaultMissingError,
+    VaultNewerError,
+    VaultReadOnlyError,
+)
 from logbook.store.folder import FolderLock, LogbookFolder, new_folder
 from logbook.store.keyring import (
-    DEFAULT,
     KdfCost,
     KeyFile,
     NewPerson,
@@ -42,7 +52,10 @@ from logbook.store.keyring import (
     new_key_file,
     unlock_best,
 )
+from logbook.store.passphrases import check_strength
+from logbook.store.rotation import Interrupted, Opened, opened_with_either
 from logbook.store.vault import Vault
+from logbook.store.ways import Passphrase, Way
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,15 +65,29 @@ class NewLogbook:
     practice: Practice
     practitioner: Practitioner
     passphrase: str = field(repr=False)
-    cost: KdfCost = DEFAULT
+    cost: KdfCost | None = None
+    """What a guess at the passphrase is to cost; None: what suits this computer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Keys:
-    """What a passphrase opened, and the key file it opened it in."""
+    """What a way opened, and the key file it opened it in."""
 
     key_file: KeyFile
     unlocked: Unlocked
+    seconds: float | None = None
+    """How long the opening took; None where nothing was opened with a way."""
+    rebuilt: bool = False
+    """Whether the key file was made again from a recovery sheet."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonAtTheDoor:
+    """A person who can open a logbook; `nickname` is their own choice, and may be empty."""
+
+    id: UUID
+    nickname: str
+    role: Role
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,9 +102,11 @@ class CreateJob:
         """Make the keys.
 
         Raises:
-            VaultError: the passphrase cannot be kept, or the memory for it is not there.
+            WeakPassphraseError: the passphrase is too easily guessed.
+            VaultError: it cannot be kept, or the memory for it is not there.
         """
         new, person = self.new, make_person_keys()
+        check_strength(new.passphrase, about_them(new.practice, new.practitioner))
         root_key = make_practice_key()
         root = make_root(new.practice.name, root_key, self.now)
         certificate = issue_certificate(
@@ -87,6 +116,10 @@ class CreateJob:
             organisation=new.practice.name,
             key=person.p256.public_key(),
             at=self.now,
+            journal=JournalKey(
+                actor=str(new.practitioner.id),
+                public=person.ed25519.public_key().public_bytes_raw(),
+            ),
         )
         key_file, unlocked = new_key_file(
             vault=self.vault_id,
@@ -98,7 +131,7 @@ class CreateJob:
                 certificate=certificate,
             ),
             passphrase=new.passphrase,
-            cost=new.cost,
+            cost=new.cost or calibrated(),
             practice_key=root_key,
             practice_certificate=root,
         )
@@ -107,32 +140,66 @@ class CreateJob:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnlockJob:
-    """Opens the keys of an existing logbook: Argon2id over the passphrase."""
+    """Opens the keys of an existing logbook: Argon2id over a passphrase, or another way."""
 
     copies: tuple[KeyFile, ...]
-    passphrase: str = field(repr=False)
+    way: Way
+    person_id: str | None = None
+    """Whose keys they are; None to try it on everybody."""
 
     def run(self) -> Keys:
         """Open the keys.
 
         Raises:
-            VaultError: the passphrase opens nothing, the key file is not genuine, or the memory
-                for it is not there.
+            VaultError: the way opens nothing, the key file is not genuine, or the memory for it is
+                not there.
         """
-        key_file, unlocked = unlock_best(self.copies, self.passphrase)
+        began = time.perf_counter()
+        key_file, unlocked = unlock_best(self.copies, self.way, self.person_id)
+        seconds = time.perf_counter() - began
         # Read here, and kept: a worker has the time for it, the window would stand still.
         shipped_catalogue()
-        return Keys(key_file=key_file, unlocked=unlocked)
+        return Keys(key_file=key_file, unlocked=unlocked, seconds=seconds)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(slots=True, kw_only=True, eq=False)
 class OpenFolder:
-    """A logbook that is open: its folder, held; its vault; and who opened it."""
+    """A logbook that is open: its folder, held; its vault; and who opened it.
+
+    `keys` is the key file as it was last written: whoever changes it begins there, and writes it
+    with `write_keys`, so that no later change undoes an earlier one.
+    """
 
     folder: LogbookFolder
     lock: FolderLock
     vault: Vault
     keys: Keys
+    computer: ComputerFolder
+    state: ReadOnlyState = field(default_factory=ReadOnlyState)
+    interrupted: Interrupted | None = None
+    """What became of a change of the root key that `Rotating.settle` has yet to end."""
+
+    @property
+    def read_only(self) -> ReadOnly | None:
+        """Why nothing can be written; None while it can."""
+        return self.state.now
+
+    def turn_read_only(self, why: ReadOnly) -> None:
+        """Write nothing from now on; what was found outweighs what merely hinders."""
+        now = self.state.now
+        if now is None:
+            self.vault.turn_read_only()
+        if now is None or (why.calls_for_a_backup and not now.calls_for_a_backup):
+            self.state.now = why
+
+    def write_keys(self, key_file: KeyFile, unlocked: Unlocked | None = None) -> None:
+        """Write the key file durably, and go on with it; the journal is told afterwards.
+
+        Raises:
+            VaultError: it could not be written. The earlier one holds, or the new one: both open.
+        """
+        key_files.write_key_file(self.folder, key_file)
+        self.keys = replace(self.keys, key_file=key_file, unlocked=unlocked or self.keys.unlocked)
 
     @property
     def hand(self) -> Hand:
@@ -144,6 +211,18 @@ class OpenFolder:
         self.vault.close()
         self.keys.unlocked.wipe()
         self.lock.release()
+
+
+def about_them(practice: Practice, practitioner: Practitioner) -> tuple[str, ...]:
+    """Give what somebody would try first who knows the person: no good passphrase is made of it."""
+    return (
+        practitioner.name,
+        practitioner.hcpc_number,
+        practice.name,
+        practice.address,
+        practice.phone,
+        practice.email,
+    )
 
 
 def create_job(new: NewLogbook, clock: Clock) -> CreateJob:
@@ -194,8 +273,16 @@ def create(path: Path, job: CreateJob, keys: Keys, clock: Clock) -> None:
             vault.close()
 
 
-def unlock_job(path: Path, passphrase: str) -> UnlockJob:
-    """Prepare the opening of a logbook.
+def unlock_job(
+    path: Path,
+    way: Way | str,
+    computer: ComputerFolder | None = None,
+    *,
+    person_id: str | None = None,
+) -> UnlockJob:
+    """Prepare the opening of a logbook, with a passphrase or another way.
+
+    Where both copies of its key file are lost, the copy kept on this computer takes their place.
 
     Raises:
         VaultError: there is no logbook here, or its key file is missing or damaged.
@@ -203,26 +290,115 @@ def unlock_job(path: Path, passphrase: str) -> UnlockJob:
     folder = LogbookFolder(path)
     if not folder.exists():
         raise VaultMissingError("There is no logbook at this place.")
-    return UnlockJob(copies=key_files.candidates(folder), passphrase=passphrase)
+    offered = Passphrase(way) if isinstance(way, str) else way
+    return UnlockJob(copies=key_copies(folder, computer), way=offered, person_id=person_id)
 
 
-def open_folder(path: Path, keys: Keys) -> OpenFolder:
-    """Open the vault of a logbook with its keys, and hold the folder.
+def key_copies(
+    folder: LogbookFolder, computer: ComputerFolder | None = None
+) -> tuple[KeyFile, ...]:
+    """Give the copies of the key file to try, those kept on this computer if the others are lost.
 
     Raises:
-        VaultError: it is in use, damaged, too new, read-only, or not a logbook.
+        KeyFileMissingError, KeyFileDamagedError: there is none, here or there.
+        VaultTooNewError: only a newer version of the program can read it.
     """
+    try:
+        return key_files.candidates(folder)
+    except (KeyFileMissingError, KeyFileDamagedError):
+        kept = (computer or ComputerFolder.of_this_user()).key_files(folder.path)
+        if not kept:
+            raise
+        return kept
+
+
+def people_who_can_open(path: Path) -> tuple[PersonAtTheDoor, ...]:
+    """List who may be opening the logbook, as far as a locked one tells: no names stand there.
+
+    Raises:
+        VaultError: there is no logbook here, or its key file is missing or damaged.
+    """
+    newest = key_copies(LogbookFolder(path))[0]
+    return tuple(
+        PersonAtTheDoor(id=UUID(one.id), nickname=one.nickname, role=Role(one.role))
+        for one in newest.people
+        if not one.suspended
+    )
+
+
+def open_folder(
+    path: Path, keys: Keys, computer: ComputerFolder | None = None, *, read_only: bool = False
+) -> OpenFolder:
+    """Open the vault of a logbook with its keys, and hold the folder.
+
+    Where it cannot be written to, or a somewhat newer version has, it is opened to be read only.
+
+    Raises:
+        VaultError: it is in use, damaged, too new, or not a logbook.
+    """
+    computer = computer or ComputerFolder.of_this_user()
+    if read_only:
+        return _open_to_read(path, keys, computer, ReadOnlyReason.ASKED)
+    try:
+        return _open_to_write(path, keys, computer)
+    except VaultReadOnlyError:
+        return _open_to_read(path, keys, computer, ReadOnlyReason.NOT_WRITABLE)
+    except VaultNewerError:
+        return _open_to_read(path, keys, computer, ReadOnlyReason.NEWER)
+
+
+def _open_to_write(path: Path, keys: Keys, computer: ComputerFolder) -> OpenFolder:
     folder = LogbookFolder(path)
     lock = FolderLock(folder)
     try:
         keys = _newest(folder, keys)
-        key_files.mend(folder, keys.key_file)
-        vault = Vault.open(folder, database_key(keys.unlocked), keys.key_file.vault)
+        found = opened_with_either(Vault.open, folder, keys.key_file, keys.unlocked)
+        try:
+            # Only now: a key file kept on this computer may be that of another logbook. What a
+            # rotation left unsettled is written once the journal knows of it.
+            if found.interrupted is None:
+                key_files.mend(folder, found.key_file)
+        except BaseException:
+            found.vault.close()
+            raise
     except BaseException:
         lock.release()
         raise
-    _make_lists(vault)
-    return OpenFolder(folder=folder, lock=lock, vault=vault, keys=keys)
+    _make_lists(found.vault)
+    return _open_folder(folder, lock, found, computer, keys.seconds)
+
+
+def _open_to_read(
+    path: Path, keys: Keys, computer: ComputerFolder, reason: ReadOnlyReason
+) -> OpenFolder:
+    folder = LogbookFolder(path)
+    lock = FolderLock(folder, read_only=True)
+    try:
+        keys = _newest(folder, keys)
+        found = opened_with_either(Vault.open_to_read, folder, keys.key_file, keys.unlocked)
+    except BaseException:
+        lock.release()
+        raise
+    opened = _open_folder(folder, lock, found, computer, keys.seconds)
+    opened.state.now = ReadOnly(reason=reason)
+    return opened
+
+
+def _open_folder(
+    folder: LogbookFolder,
+    lock: FolderLock,
+    found: Opened,
+    computer: ComputerFolder,
+    seconds: float | None,
+) -> OpenFolder:
+    return OpenFolder(
+        folder=folder,
+        lock=lock,
+        vault=found.vault,
+        keys=Keys(key_file=found.key_file, unlocked=found.unlocked, seconds=seconds),
+        computer=computer,
+        interrupted=found.interrupted,
+    )
 
 
 def _make_lists(vault: Vault) -> None:
@@ -233,15 +409,20 @@ def _make_lists(vault: Vault) -> None:
 
 def _newest(folder: LogbookFolder, keys: Keys) -> Keys:
     """Take the key file as it is now that the lock is ours: somebody may have written it since."""
-    for found in key_files.candidates(folder):
+    try:
+        copies = key_files.candidates(folder)
+    except (KeyFileMissingError, KeyFileDamagedError):
+        return keys
+    for found in copies:
         if found.epoch > keys.key_file.epoch and is_genuine(found, keys.unlocked):
-            return Keys(key_file=found, unlocked=keys.unlocked)
+            return replace(keys, key_file=found)
     return keys
 
 
 def _hand(keys: Keys) -> Hand:
     return Hand(
         person=UUID(keys.unlocked.person_id),
+        role=Role(keys.unlocked.role),
         key=keys.unlocked.keys.ed25519,
         device=_device(keys.key_file.vault),
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from logbook.documents.accounting_document import accounting_document
 from logbook.documents.consent_record import consent_record
 from logbook.documents.content import DocumentContent
+from logbook.documents.destruction_certificate import destruction_certificate
 from logbook.documents.disclosure_record import disclosure_record
 from logbook.documents.evidence import Evidence, Signer, attachments
 from logbook.documents.finish import finish
@@ -18,6 +19,7 @@ from logbook.documents.sign import SigningIdentity, sign
 from logbook.documents.source import (
     AccountingSource,
     ConsentSource,
+    DestructionSource,
     DisclosureSource,
     JournalPlace,
 )
@@ -73,6 +75,8 @@ def _content(order: ExportOrder) -> DocumentContent:
             return accounting_document(listed, created=order.made_at)
         case ConsentSource() as agreed:
             return consent_record(agreed, place=_place(order), created=order.made_at)
+        case DestructionSource() as destroyed:
+            return destruction_certificate(destroyed, place=_place(order), created=order.made_at)
         case DisclosureSource() as source:
             if order.kind is DocumentKind.NOTIFICATION_LETTER:
                 return notification_letter(source, created=order.made_at)
@@ -103,7 +107,13 @@ def _evidence(order: ExportOrder) -> Evidence:
         entry=proven.entry,
         entry_signature=proven.entry_signature,
         proof=proven.proof,
-        signer=Signer(actor=proven.actor, key_name=proven.key_name, public_key=proven.public_key),
+        signer=Signer(
+            actor=proven.actor,
+            key_name=proven.key_name,
+            public_key=proven.public_key,
+            certificate=proven.certificate,
+            checkpoint_key=proven.checkpoint_key,
+        ),
         payload=proven.payload if is_record else None,
         salt=proven.salt if is_record else None,
     )

@@ -31,8 +31,8 @@ from logbook.errors import LogbookError
 from logbook.journal.payload import read_payload
 from logbook.services.dossier import Dossier, Dossiers
 from logbook.services.listing import tellings_of
-from logbook.store import journal_rows, lines, moments, sequences
-from logbook.store.errors import VaultDamagedError
+from logbook.store import erasing, journal_rows, lines, moments, sequences
+from logbook.store.errors import NotAllowedError, VaultDamagedError
 from logbook.store.vault import Vault
 
 _Kind = TypeVar("_Kind", bound=Record)
@@ -45,15 +45,22 @@ class NotOnRecordError(LogbookError):
     code = "not-on-record"
 
 
+class DestroyedError(NotOnRecordError):
+    """The record was destroyed; its entry in the journal, and a certificate, say so."""
+
+    code = "destroyed"
+
+
 _PAGE = 500
 """How many lines are read at a time where all are gone through."""
 
 
 class Reviewing:
-    """Reads records and lists."""
+    """Reads records and lists, for those who may be shown them."""
 
-    def __init__(self, vault: Vault) -> None:
+    def __init__(self, vault: Vault, *, shows_records: bool = True) -> None:
         self._vault = vault
+        self._shows_records = shows_records
         self._dossiers = Dossiers(vault)
         self._practice: UUID | None = None
         self._known: dict[UUID, tuple[int, Record]] = {}
@@ -71,9 +78,18 @@ class Reviewing:
         """Give a practitioner."""
         return self._settled(practitioner, Practitioner)
 
+    def check_may_read(self) -> None:
+        """Refuse whoever may see the journal and no record's content.
+
+        Raises:
+            NotAllowedError: it is an auditor or an executor who is signed in.
+        """
+        if not self._shows_records:
+            raise NotAllowedError("The role does not allow records to be read.")
+
     def person(self, person: UUID) -> ServiceUser | None:
         """Give a service user as they are known now, or None if there is no such person."""
-        row = journal_rows.latest_record(self._vault, str(person))
+        row = journal_rows.latest_record(self._records, str(person))
         record = read_payload(row.payload) if row is not None else None
         return record if isinstance(record, ServiceUser) else None
 
@@ -83,7 +99,7 @@ class Reviewing:
         Raises:
             NotOnRecordError: there is no such consent.
         """
-        return self._latest(consent, Consent)
+        return self._shown(consent, Consent)
 
     def disclosure(self, disclosure: UUID) -> Disclosure:
         """Give a disclosure.
@@ -91,7 +107,7 @@ class Reviewing:
         Raises:
             NotOnRecordError: there is no such disclosure.
         """
-        return self._latest(disclosure, Disclosure)
+        return self._shown(disclosure, Disclosure)
 
     def record(self, object_id: UUID) -> Record:
         """Give any record, in its latest revision.
@@ -99,13 +115,14 @@ class Reviewing:
         Raises:
             NotOnRecordError: there is no such record.
         """
-        row = journal_rows.latest_record(self._vault, str(object_id))
+        row = journal_rows.latest_record(self._records, str(object_id))
         if row is None:
-            raise NotOnRecordError("There is no such record in this logbook.")
+            raise self._missing(object_id)
         return read_payload(row.payload)
 
     def dossier(self, person: UUID) -> Dossier:
         """Give everything on record about a service user, as it is now."""
+        self.check_may_read()
         return self._dossiers.of(person)
 
     def consents_of(self, person: UUID) -> tuple[Consent, ...]:
@@ -150,7 +167,7 @@ class Reviewing:
         Raises:
             NotOnRecordError: there is no such series.
         """
-        return self._latest(series, Series)
+        return self._shown(series, Series)
 
     def series_of(self, person: UUID) -> tuple[Series, ...]:
         """Give every series about a service user."""
@@ -206,7 +223,7 @@ class Reviewing:
         What is restricted is left out without a gap: count and number what is given here, and
         nothing else.
         """
-        return lines.shown_to_person(self._vault, person)
+        return lines.shown_to_person(self._records, person)
 
     def forget(self) -> None:
         """Let go of what was read about people, as the logbook is locked."""
@@ -214,15 +231,15 @@ class Reviewing:
 
     def disclosures_of(self, person: UUID, *, limit: int = 50) -> tuple[Line, ...]:
         """List a service user's disclosures, newest first."""
-        return lines.of_person(self._vault, person, LineKind.DISCLOSURE, limit=limit)
+        return lines.of_person(self._records, person, LineKind.DISCLOSURE, limit=limit)
 
     def timeline(
         self, person: UUID, *, before: int | None = None, limit: int = 50
     ) -> tuple[Moment, ...]:
         """Give a page of everything recorded about a service user, newest first."""
         if before is None:
-            return moments.timeline(self._vault, person, limit=limit)
-        return moments.timeline(self._vault, person, before=before, limit=limit)
+            return moments.timeline(self._records, person, limit=limit)
+        return moments.timeline(self._records, person, before=before, limit=limit)
 
     def notifications_of(self, disclosure: Disclosure) -> tuple[Notification, ...]:
         """Give every time the service user was told of a disclosure since, earliest first."""
@@ -260,7 +277,7 @@ class Reviewing:
 
     def line(self, object_id: UUID) -> Line | None:
         """Give the line of a record, or None if lists do not show it."""
-        return lines.line_of(self._vault, object_id)
+        return lines.line_of(self._records, object_id)
 
     def numbered(self, number: str) -> Line:
         """Give the line of the disclosure with a number such as D-2026-0001.
@@ -268,7 +285,7 @@ class Reviewing:
         Raises:
             NotOnRecordError: there is no such disclosure.
         """
-        found = sequences.numbered(self._vault, number)
+        found = sequences.numbered(self._records, number)
         if found is None:
             raise NotOnRecordError("There is no disclosure of this number.")
         return found
@@ -284,7 +301,7 @@ class Reviewing:
 
     def order_of_people(self) -> array[int]:
         """Give the entry numbers of all service users, by name: the rows of the People list."""
-        return sequences.by_name(self._vault)
+        return sequences.by_name(self._records)
 
     def order_of(self, kind: LineKind) -> array[int]:
         """Give the entry numbers of all records of a kind, newest first: the rows of a list."""
@@ -292,15 +309,15 @@ class Reviewing:
 
     def lines_at(self, numbers: Sequence[int]) -> tuple[Line, ...]:
         """Give the lines that stand at some rows of a list."""
-        return sequences.lines_at(self._vault, numbers)
+        return sequences.lines_at(self._records, numbers)
 
     def due(self, until: date, *, limit: int = 50) -> tuple[Line, ...]:
         """List what falls due up to a day, the earliest first."""
-        return lines.due(self._vault, until, limit=limit)
+        return lines.due(self._records, until, limit=limit)
 
     def disclosures_recorded_in(self, year: int) -> int:
         """Tell how many disclosures a year has so far, by the number of the newest (INV-35)."""
-        newest = lines.newest(self._vault, LineKind.DISCLOSURE, limit=1)
+        newest = lines.newest(self._records, LineKind.DISCLOSURE, limit=1)
         if not newest or not newest[0].number.startswith(f"D-{year:04d}-"):
             return 0
         return int(newest[0].number.rsplit("-", 1)[1])
@@ -312,6 +329,12 @@ class Reviewing:
     def counts(self) -> dict[LineKind, int]:
         """Tell how many records of each kind lists show."""
         return {kind: len(self.order_of(kind)) for kind in LineKind if kind.listed}
+
+    @property
+    def _records(self) -> Vault:
+        """The vault, to read what is on record about service users."""
+        self.check_may_read()
+        return self._vault
 
     def _settled(self, object_id: UUID, kind: type[_Kind]) -> _Kind:
         """Give what every decision reads and hardly ever changes, read again once it has."""
@@ -326,9 +349,18 @@ class Reviewing:
         self._known[object_id] = (row.revision, found)
         return found
 
+    def _shown(self, object_id: UUID, kind: type[_Kind]) -> _Kind:
+        self.check_may_read()
+        return self._latest(object_id, kind)
+
     def _latest(self, object_id: UUID, kind: type[_Kind]) -> _Kind:
         row = journal_rows.latest_record(self._vault, str(object_id))
         record = read_payload(row.payload) if row is not None else None
         if not isinstance(record, kind):
-            raise NotOnRecordError("There is no such record in this logbook.")
+            raise self._missing(object_id)
         return record
+
+    def _missing(self, object_id: UUID) -> NotOnRecordError:
+        if erasing.entry_of_erased(self._vault, str(object_id)) is not None:
+            return DestroyedError("The record was destroyed.")
+        return NotOnRecordError("There is no such record in this logbook.")

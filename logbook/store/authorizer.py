@@ -8,12 +8,18 @@ the checkpoints outside this computer are.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+
 from sqlcipher3 import dbapi2
+
+Authoriser = Callable[[int, str | None, str | None, str | None, str | None], int]
+"""Answers SQLite, given an action, what it is about (twice), the schema and the trigger."""
 
 ALLOWED: int = dbapi2.SQLITE_OK
 REFUSED: int = dbapi2.SQLITE_DENY
 
-_CHANGEABLE = frozenset({"draft", "line", "moment"})
+_CHANGEABLE = frozenset({"draft", "line", "moment", "unswept"})
 _SEARCH = "search"
 
 _NEVER = frozenset(
@@ -79,6 +85,77 @@ def authorise(
     if action == dbapi2.SQLITE_FUNCTION:
         return _answer((second or "").lower() not in _FUNCTIONS_NEVER)
     return ALLOWED
+
+
+def authorise_snapshot(path: str) -> Authoriser:
+    """Give what answers SQLite while it copies the database into the new file at `path`.
+
+    For VACUUM INTO SQLite asks, in this order, to attach that very path, to begin, and to make and
+    fill each table in a schema it names by chance. That much passes, the attaching once; all else
+    is answered as ever.
+    """
+    still_to_attach = [path]
+
+    def answer(
+        action: int, first: str | None, second: str | None, schema: str | None, inner: str | None
+    ) -> int:
+        if action == dbapi2.SQLITE_ATTACH:
+            return _answer(bool(still_to_attach) and first == still_to_attach.pop())
+        if action in _COPYING and _is_vacuum_schema(schema or ""):
+            return ALLOWED
+        return authorise(action, first, second, schema, inner)
+
+    return answer
+
+
+def authorise_sweep() -> Authoriser:
+    """Give what answers SQLite while it writes every page of the database anew (VACUUM)."""
+    # The same steps as to a new file, but into one without a name, which is in memory.
+    return authorise_snapshot("")
+
+
+def authorise_erasing(
+    action: int, first: str | None, second: str | None, schema: str | None, inner: str | None
+) -> int:
+    """Answer SQLite as `authorise` does, but let records be taken out.
+
+    Which ones, a trigger sees to: those with a tombstone of the entry written last.
+    """
+    if action == dbapi2.SQLITE_DELETE and first == "record":
+        return ALLOWED
+    return authorise(action, first, second, schema, inner)
+
+
+_is_vacuum_schema = re.compile("vacuum_[0-9a-f]{16}").fullmatch
+
+_COPYING = frozenset(
+    {
+        dbapi2.SQLITE_CREATE_TABLE,
+        dbapi2.SQLITE_CREATE_INDEX,
+        dbapi2.SQLITE_INSERT,
+        dbapi2.SQLITE_UPDATE,
+        # An index is filled as it is when it is made again.
+        dbapi2.SQLITE_REINDEX,
+    }
+)
+
+
+def authorise_reading(
+    action: int, first: str | None, second: str | None, schema: str | None, inner: str | None
+) -> int:
+    """Answer SQLite as `authorise` does, where nothing at all may be written."""
+    if action in _WRITES:
+        return REFUSED
+    return authorise(action, first, second, schema, inner)
+
+
+_WRITES = frozenset(
+    {
+        dbapi2.SQLITE_INSERT,
+        dbapi2.SQLITE_UPDATE,
+        dbapi2.SQLITE_DELETE,
+    }
+)
 
 
 def _may_ask(pragma: str, value: str | None) -> bool:

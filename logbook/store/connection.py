@@ -23,7 +23,7 @@ from contextlib import closing
 from sqlcipher3 import dbapi2
 
 from logbook.store import migrate
-from logbook.store.authorizer import authorise
+from logbook.store.authorizer import authorise, authorise_reading
 from logbook.store.derivation import KEY_LENGTH, wipe
 from logbook.store.errors import (
     NotALogbookError,
@@ -42,6 +42,15 @@ APPLICATION_ID = 0x444C4231
 PAGE = 4096
 BUSY_SECONDS = 0.3
 STATEMENTS_KEPT = 256
+
+_FOR_READING: tuple[tuple[str, str, object], ...] = (
+    ("PRAGMA query_only = ON", "PRAGMA query_only", 1),
+    ("PRAGMA trusted_schema = OFF", "PRAGMA trusted_schema", 0),
+    ("PRAGMA cell_size_check = ON", "PRAGMA cell_size_check", 1),
+    ("PRAGMA temp_store = MEMORY", "PRAGMA temp_store", 2),
+    ("PRAGMA cache_size = -32768", "PRAGMA cache_size", -32768),
+    ("PRAGMA mmap_size = 0", "PRAGMA mmap_size", 0),
+)
 
 _SETTINGS: tuple[tuple[str, str, object], ...] = (
     ("PRAGMA foreign_keys = ON", "PRAGMA foreign_keys", 1),
@@ -73,12 +82,14 @@ def connect(
         VaultInUseError, VaultReadOnlyError, VaultTooNewError: It cannot be worked with now.
         VaultDamagedError, VaultDiskError: It cannot be read.
     """
+    if not new:
+        _check_writable(folder)
     is_torn = not new and _is_torn(folder)
-    connection = _bare_connection(folder)
+    connection = _bare_connection(folder, mode="rw")
     try:
         _give_key(connection, key)
         _check_key(connection, folder, is_torn=is_torn)
-        _apply_settings(connection)
+        _apply_settings(connection, _SETTINGS)
         # This takes the exclusive lock, which is then kept.
         connection.execute("BEGIN IMMEDIATE")
         connection.execute("COMMIT")
@@ -95,6 +106,41 @@ def connect(
         connection.close()
         raise
     return connection
+
+
+def connect_to_read(folder: LogbookFolder, key: bytearray, vault_id: str) -> dbapi2.Connection:
+    """Open the database so that nothing can be written to it: not by us, and not to mend it.
+
+    What a crash left half written has to be undone first, and that is writing: where it cannot be,
+    the database is not opened at all, since half a transaction would be read.
+
+    Raises:
+        VaultMissingError, NotALogbookError, WrongKeyError: It is not what was asked for.
+        VaultInUseError, VaultReadOnlyError, VaultTooNewError: It cannot be read now.
+        VaultDamagedError, VaultDiskError: It cannot be read.
+    """
+    is_torn = _is_torn(folder)
+    connection = _bare_connection(folder, mode="ro")
+    try:
+        _give_key(connection, key)
+        _check_key(connection, folder, is_torn=is_torn)
+        _check_identity(connection, vault_id)
+        migrate.check_version(connection)
+        forbid_writing(connection)
+    except dbapi2.Error as error:
+        connection.close()
+        raise _translated(error) from error
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def forbid_writing(connection: dbapi2.Connection) -> None:
+    """Let an open connection write nothing from now on."""
+    connection.set_authorizer(None)
+    _apply_settings(connection, _FOR_READING)
+    connection.set_authorizer(authorise_reading)
 
 
 def make_empty_file(folder: LogbookFolder) -> None:
@@ -117,18 +163,24 @@ def _is_torn(folder: LogbookFolder) -> bool:
         raise VaultMissingError("There is no database at this place.") from error
     if not folder.records.is_file() or length < PAGE:
         raise NotALogbookError("The file is too short, or none.")
-    if not os.access(folder.path, os.W_OK) or not os.access(folder.records, os.W_OK):
-        raise VaultReadOnlyError("The folder or its database may not be written to.")
     return length % PAGE != 0 and not _journal(folder)
+
+
+def _check_writable(folder: LogbookFolder) -> None:
+    # A file that is not there, or none, is for `_is_torn` to tell.
+    if folder.records.is_file() and not (
+        os.access(folder.path, os.W_OK) and os.access(folder.records, os.W_OK)
+    ):
+        raise VaultReadOnlyError("The folder or its database may not be written to.")
 
 
 def _journal(folder: LogbookFolder) -> bool:
     return folder.records.with_name(folder.records.name + "-journal").exists()
 
 
-def _bare_connection(folder: LogbookFolder) -> dbapi2.Connection:
-    # mode=rw: a file that is not there is not made.
-    address = folder.records.absolute().as_uri() + "?mode=rw"
+def _bare_connection(folder: LogbookFolder, *, mode: str) -> dbapi2.Connection:
+    # Neither rw nor ro makes a file that is not there.
+    address = f"{folder.records.absolute().as_uri()}?mode={mode}"
     try:
         connection = dbapi2.connect(
             address,
@@ -144,17 +196,36 @@ def _bare_connection(folder: LogbookFolder) -> dbapi2.Connection:
     return connection
 
 
+def give_another_key(connection: dbapi2.Connection, key: bytearray) -> None:
+    """Encrypt the whole database anew. Which key holds in the end, only opening it again tells.
+
+    Raises:
+        sqlcipher3.dbapi2.Error: It stopped on the way.
+    """
+    spec = _spec(key)
+    try:
+        connection.reset_key(spec)
+    finally:
+        wipe(spec)
+
+
 def _give_key(connection: dbapi2.Connection, key: bytearray) -> None:
+    spec = _spec(key)
+    try:
+        connection.set_key(spec)
+    finally:
+        wipe(spec)
+
+
+def _spec(key: bytearray) -> bytearray:
+    """Give a raw key as SQLCipher takes it; who asks must wipe it."""
     assert len(key) == KEY_LENGTH, "a key of another length would be taken for a passphrase"
     spec = bytearray(b"x'" + bytes(2 * KEY_LENGTH) + b"'")
     digits = b"0123456789abcdef"
     for place, value in enumerate(key):
         spec[2 + 2 * place] = digits[value >> 4]
         spec[3 + 2 * place] = digits[value & 15]
-    try:
-        connection.set_key(spec)
-    finally:
-        wipe(spec)
+    return spec
 
 
 def _check_key(connection: dbapi2.Connection, folder: LogbookFolder, *, is_torn: bool) -> None:
@@ -174,7 +245,7 @@ def _check_key(connection: dbapi2.Connection, folder: LogbookFolder, *, is_torn:
 
 
 def _opens_without_a_key(folder: LogbookFolder) -> bool:
-    with closing(_bare_connection(folder)) as connection:
+    with closing(_bare_connection(folder, mode="ro")) as connection:
         try:
             connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
         except dbapi2.Error:
@@ -186,8 +257,10 @@ def _numbers(version: str) -> tuple[int, ...]:
     return tuple(int(part) for part in version.partition(" ")[0].split("."))
 
 
-def _apply_settings(connection: dbapi2.Connection) -> None:
-    for setting, question, wanted in _SETTINGS:
+def _apply_settings(
+    connection: dbapi2.Connection, settings: tuple[tuple[str, str, object], ...]
+) -> None:
+    for setting, question, wanted in settings:
         connection.execute(setting)
         answer = connection.execute(question).fetchone()[0]
         if answer != wanted:

@@ -22,6 +22,7 @@ from logbook.store.errors import (
 
 KEY_LENGTH = 32
 LONGEST_PASSPHRASE = 1024
+_SHORTEST_SALT = 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,9 +36,9 @@ class KdfCost:
     def is_within_limits(self) -> bool:
         """Tell whether this program would ever spend so much, asked before any is allocated."""
         return (
-            1 <= self.lanes <= _MOST.lanes
-            and 1 <= self.passes <= _MOST.passes
-            and 8 * self.lanes <= self.memory_kib <= _MOST.memory_kib
+            1 <= self.lanes <= MOST.lanes
+            and 1 <= self.passes <= MOST.passes
+            and 8 * self.lanes <= self.memory_kib <= MOST.memory_kib
         )
 
     def is_strong_enough(self) -> bool:
@@ -47,7 +48,7 @@ class KdfCost:
 
 DEFAULT = KdfCost(memory_kib=256 * 1024, passes=3, lanes=4)
 SMALLEST = KdfCost(memory_kib=64 * 1024, passes=3, lanes=4)
-_MOST = KdfCost(memory_kib=2 * 1024 * 1024, passes=64, lanes=16)
+MOST = KdfCost(memory_kib=2 * 1024 * 1024, passes=64, lanes=16)
 
 
 def check_new_passphrase(passphrase: str) -> None:
@@ -63,17 +64,30 @@ def check_new_passphrase(passphrase: str) -> None:
 def key_of_passphrase(passphrase: str, *, salt: bytes, cost: KdfCost) -> bytearray:
     """Derive the key that wraps a person's private keys.
 
-    The passphrase is normalised with NFKC, since one keyboard composes é and another does not;
-    spaces are kept.
+    Raises:
+        KeyFileDamagedError, NotEnoughMemoryError: As `stretched`.
+    """
+    secret = stretched(passphrase, salt=salt, cost=cost)
+    try:
+        return subkey(secret, "slot-kek/v1")
+    finally:
+        wipe(secret)
+
+
+def stretched(text: str, *, salt: bytes, cost: KdfCost) -> bytearray:
+    """Make each guess at a passphrase or a PIN cost memory and time: Argon2id, 32 bytes.
+
+    The text is normalised with NFKC, since one keyboard composes é and another does not; spaces
+    are kept.
 
     Raises:
         KeyFileDamagedError: The cost is beyond all reason, so the key file was tampered with.
         NotEnoughMemoryError: The computer cannot spend that much now.
     """
-    if not cost.is_within_limits():
+    if not cost.is_within_limits() or len(salt) < _SHORTEST_SALT:
         raise KeyFileDamagedError("The cost of the passphrase is beyond all limits.")
-    secret = unicodedata.normalize("NFKC", passphrase).encode("utf-8", "surrogatepass")
-    stretched = bytearray(KEY_LENGTH)
+    secret = bytearray(unicodedata.normalize("NFKC", text).encode("utf-8", "surrogatepass"))
+    key = bytearray(KEY_LENGTH)
     argon2 = Argon2id(
         salt=salt,
         length=KEY_LENGTH,
@@ -82,12 +96,12 @@ def key_of_passphrase(passphrase: str, *, salt: bytes, cost: KdfCost) -> bytearr
         memory_cost=cost.memory_kib,
     )
     try:
-        argon2.derive_into(secret, stretched)
-        return subkey(stretched, "slot-kek/v1")
+        argon2.derive_into(secret, key)  # type: ignore[arg-type]  # its stub knows bytes only
     except MemoryError as error:
         raise NotEnoughMemoryError("There is not enough free memory.") from error
     finally:
-        wipe(stretched)
+        wipe(secret)
+    return key
 
 
 def subkey(key: bytearray, purpose: str) -> bytearray:

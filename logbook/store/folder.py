@@ -14,7 +14,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -78,7 +78,7 @@ class LogbookFolder:
     def append_anchor(self, note: str) -> None:
         """Add a checkpoint (a C2SP signed note) to those seen, durably."""
         line = json.dumps({"note": note}, ensure_ascii=True, separators=(",", ":")) + "\n"
-        with _disk_errors():
+        with disk_errors():
             descriptor = os.open(
                 self.anchors,
                 os.O_CREAT | os.O_RDWR | os.O_APPEND | _NO_FOLLOW | _BINARY,
@@ -89,8 +89,8 @@ class LogbookFolder:
                     line = "\n" + line
                 file.write(line.encode("ascii"))
                 file.flush()
-                _flush(file.fileno())
-            _flush_folder(self.path)
+                flush(file.fileno())
+            flush_folder(self.path)
 
     def read_anchors(self) -> tuple[str, ...]:
         """Give the checkpoints seen, oldest first; a line that is not whole is passed over."""
@@ -116,12 +116,12 @@ def new_folder(path: Path) -> Iterator[LogbookFolder]:
     making = make_folder(path.with_name(f".{path.name}.making-{os.urandom(4).hex()}"))
     try:
         yield making
-        with _disk_errors():
-            _flush_folder(making.path)
+        with disk_errors():
+            flush_folder(making.path)
             if path.exists():
                 path.rmdir()
             making.path.rename(path)
-            _flush_folder(path.parent)
+            flush_folder(path.parent)
     except BaseException:
         shutil.rmtree(making.path, ignore_errors=True)
         raise
@@ -134,12 +134,12 @@ def make_folder(path: Path) -> LogbookFolder:
         VaultExistsError: Something stands at `path` (an empty folder is taken over).
     """
     folder = LogbookFolder(path)
-    with _disk_errors():
+    with disk_errors():
         if path.exists() and (not path.is_dir() or any(path.iterdir())):
             raise VaultExistsError("Something already stands at this place.")
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
         path.chmod(0o700)
-        _flush_folder(path.parent)
+        flush_folder(path.parent)
     write_durably(folder.recovery_text, RECOVERY_TEXT.encode("utf-8"))
     return folder
 
@@ -155,7 +155,7 @@ def is_inside_a_logbook(path: Path) -> bool:
 def write_durably(path: Path, data: bytes) -> None:
     """Put `data` at `path`: after a power cut the old content stands there or the new, whole."""
     beside = path.with_name(path.name + ".new")
-    with _disk_errors():
+    with disk_errors():
         try:
             # What a crash left there goes; a link that lies in wait there is never followed.
             beside.unlink(missing_ok=True)
@@ -163,12 +163,12 @@ def write_durably(path: Path, data: bytes) -> None:
             with os.fdopen(descriptor, "wb") as file:
                 file.write(data)
                 file.flush()
-                _flush(file.fileno())
+                flush(file.fileno())
             beside.replace(path)
         except OSError:
             beside.unlink(missing_ok=True)
             raise
-        _flush_folder(path.parent)
+        flush_folder(path.parent)
 
 
 class FolderLock:
@@ -178,18 +178,30 @@ class FolderLock:
     folder is moved; only the lock on it counts, and what stands in it is nothing.
     """
 
-    def __init__(self, folder: LogbookFolder) -> None:
+    def __init__(self, folder: LogbookFolder, *, read_only: bool = False) -> None:
         """Take the lock.
+
+        Args:
+            folder: What is to be held.
+            read_only: Write nothing: where no lock file is, or it cannot be opened, there is no
+                lock to take, and SQLite's own keeps a writer away.
 
         Raises:
             VaultInUseError: Someone else has it.
             VaultMissingError: There is no such folder.
             VaultReadOnlyError: The folder may not be written to.
         """
-        with _disk_errors():
-            self._descriptor: int | None = os.open(
-                folder.lock, os.O_CREAT | os.O_RDWR | _NO_FOLLOW | _BINARY, 0o600
-            )
+        self._descriptor: int | None = None
+        if read_only:
+            with suppress(OSError):
+                self._descriptor = os.open(folder.lock, os.O_RDONLY | _NO_FOLLOW | _BINARY)
+        else:
+            with disk_errors():
+                self._descriptor = os.open(
+                    folder.lock, os.O_CREAT | os.O_RDWR | _NO_FOLLOW | _BINARY, 0o600
+                )
+        if self._descriptor is None:
+            return
         try:
             _lock(self._descriptor)
         except OSError as error:
@@ -227,7 +239,8 @@ def _lock(descriptor: int) -> None:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
-def _flush(descriptor: int) -> None:
+def flush(descriptor: int) -> None:
+    """Make an open file durable."""
     # On macOS fsync stops at the drive's own cache.
     if sys.platform == "darwin":
         fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)
@@ -235,12 +248,13 @@ def _flush(descriptor: int) -> None:
         os.fsync(descriptor)
 
 
-def _flush_folder(path: Path) -> None:
+def flush_folder(path: Path) -> None:
+    """Make the names in a folder durable."""
     # Windows has no handle to flush a folder by; NTFS journals the rename.
     if sys.platform != "win32":
         descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
         try:
-            _flush(descriptor)
+            flush(descriptor)
         finally:
             os.close(descriptor)
 
@@ -262,7 +276,8 @@ def _note_of(line: bytes) -> str | None:
 
 
 @contextmanager
-def _disk_errors() -> Iterator[None]:
+def disk_errors() -> Iterator[None]:
+    """Tell errors of the system as the families a person can act on."""
     try:
         yield
     except OSError as error:

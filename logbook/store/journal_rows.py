@@ -9,9 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
+from logbook.journal.entry import FIRST_EPOCH, canonical_entry
 from logbook.journal.tree import HASH_BYTES, NodeReader, nodes_for
+from logbook.journal.written import WrittenFormError
 from logbook.store.errors import VaultDamagedError
 from logbook.store.vault import Vault
 
@@ -49,6 +52,7 @@ class SignedCheckpoint:
 
 _SIZE = "SELECT coalesce(max(seq) + 1, 0) FROM entry"
 _LAST_LEAF = "SELECT leaf FROM entry ORDER BY seq DESC LIMIT 1"
+_LAST_BODY = "SELECT body FROM entry ORDER BY seq DESC LIMIT 1"
 _LEAF = "SELECT leaf FROM entry WHERE seq = :seq"
 _NODE = "SELECT substr(nodes, :start, :length) FROM entry WHERE seq = :seq"
 _ENTRY = "SELECT seq, body, leaf, signature FROM entry WHERE seq = :seq"
@@ -65,6 +69,15 @@ _ENTRY_OF = "SELECT seq FROM record WHERE object = :object AND revision = :revis
 _RECORDS = """
 SELECT seq, object, revision, kind, payload, salt FROM record WHERE seq >= :start ORDER BY seq
 """
+_OF_KIND = """
+SELECT seq, object, revision, kind, payload, salt FROM record
+WHERE kind IN ('backup', 'clinical-will', 'recovery-sheet') AND kind = :kind ORDER BY seq DESC
+"""
+_COUNTS = "SELECT kind, count(DISTINCT object) FROM record GROUP BY kind ORDER BY kind"
+_OBJECT = "SELECT 1 FROM record WHERE object = :object LIMIT 1"
+_RECORDS_BACKWARDS = """
+SELECT seq, object, revision, kind, payload, salt FROM record ORDER BY seq DESC
+"""
 _ADD_ENTRY = """
 INSERT INTO entry (seq, body, leaf, signature, nodes)
 VALUES (:seq, :body, :leaf, :signature, :nodes)
@@ -76,6 +89,10 @@ VALUES (:seq, :object, :revision, :kind, :payload, :salt)
 _LAST_CHECKPOINT = """
 SELECT origin, size, root, note FROM signed_checkpoint ORDER BY number DESC LIMIT 1
 """
+_SIGNED_SIZES = """
+SELECT DISTINCT size FROM signed_checkpoint WHERE origin = :origin ORDER BY size DESC LIMIT :count
+"""
+_SIGNED_NOTES = "SELECT note FROM signed_checkpoint ORDER BY number DESC"
 _ADD_CHECKPOINT = """
 INSERT INTO signed_checkpoint (number, origin, size, root, note)
 VALUES ((SELECT coalesce(max(number) + 1, 1) FROM signed_checkpoint), :origin, :size, :root, :note)
@@ -92,6 +109,28 @@ def last_leaf(vault: Vault) -> bytes | None:
     """Give the leaf hash of the last entry; None in an empty journal."""
     found = vault.row(_LAST_LEAF)
     return bytes(found[0]) if found else None
+
+
+def last_time(vault: Vault) -> datetime | None:
+    """Give the time of the last entry, as it claims; None if there is none that can be read."""
+    found = vault.row(_LAST_BODY)
+    try:
+        return canonical_entry(bytes(found[0])).time if found else None
+    except WrittenFormError:
+        return None
+
+
+def last_epoch(vault: Vault) -> int:
+    """Give the epoch the journal is in: that of its last entry.
+
+    Raises:
+        VaultDamagedError: The last entry cannot be read.
+    """
+    found = vault.row(_LAST_BODY)
+    try:
+        return canonical_entry(bytes(found[0])).epoch if found else FIRST_EPOCH
+    except WrittenFormError as error:
+        raise VaultDamagedError("The last entry of the journal cannot be read.") from error
 
 
 def append(vault: Vault, entry: SignedEntry, record: RecordRow | None) -> None:
@@ -135,7 +174,8 @@ def read_node(vault: Vault) -> NodeReader:
         else:
             start = 1 + HASH_BYTES * (level - 1)
             found = vault.row(_NODE, {"seq": seq, "start": start, "length": HASH_BYTES})
-        if found is None or len(found[0]) != HASH_BYTES:
+        # Beyond the end of the nodes that stand there, SQLite answers nothing at all.
+        if found is None or found[0] is None or len(found[0]) != HASH_BYTES:
             raise VaultDamagedError("A node of the journal's tree is missing.")
         return bytes(found[0])
 
@@ -181,6 +221,34 @@ def records(vault: Vault, start: int = 0) -> Iterator[tuple[int, RecordRow]]:
         )
 
 
+def records_of_kind(vault: Vault, kind: str) -> Iterator[RecordRow]:
+    """Give every revision of the records of a kind the practice's safety rests on, newest first.
+
+    Those are `backup`, `clinical-will` and `recovery-sheet`, which an index finds among the others.
+    """
+    for _seq, object_id, revision, found, payload, salt in vault.stream(_OF_KIND, {"kind": kind}):
+        yield RecordRow(object=object_id, revision=revision, kind=found, payload=payload, salt=salt)
+
+
+def count_by_kind(vault: Vault) -> tuple[tuple[str, int], ...]:
+    """Tell how many records there are of each kind, however often each was revised."""
+    return tuple((kind, count) for kind, count in vault.rows(_COUNTS))
+
+
+def is_on_record(vault: Vault, object_id: str) -> bool:
+    """Tell whether any revision of a record is still there."""
+    return vault.row(_OBJECT, {"object": object_id}) is not None
+
+
+def records_backwards(vault: Vault, kinds: tuple[str, ...]) -> Iterator[tuple[int, RecordRow]]:
+    """Give the records of some kinds, the newest first, each with the number of its entry."""
+    for seq, *row in vault.stream(_RECORDS_BACKWARDS):
+        if row[2] in kinds:
+            record = _record(tuple(row))
+            assert record is not None, "a row makes a record"
+            yield seq, record
+
+
 def last_signed_checkpoint(vault: Vault) -> SignedCheckpoint | None:
     """Give the checkpoint signed last; None before the first."""
     found = vault.row(_LAST_CHECKPOINT)
@@ -188,6 +256,18 @@ def last_signed_checkpoint(vault: Vault) -> SignedCheckpoint | None:
         return None
     origin, tree_size, root, note = found
     return SignedCheckpoint(origin=origin, size=tree_size, root=root, note=note)
+
+
+def signed_sizes(vault: Vault, origin: str, count: int) -> tuple[int, ...]:
+    """Give the sizes of the checkpoints signed last under an origin, each once, newest first."""
+    found = vault.rows(_SIGNED_SIZES, {"origin": origin, "count": count})
+    return tuple(int(size) for (size,) in found)
+
+
+def signed_notes(vault: Vault) -> Iterator[str]:
+    """Give every checkpoint that was signed, the newest first."""
+    for (note,) in vault.stream(_SIGNED_NOTES):
+        yield note
 
 
 def keep_signed_checkpoint(vault: Vault, checkpoint: SignedCheckpoint) -> None:

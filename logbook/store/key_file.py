@@ -8,13 +8,14 @@ whole. The copy with the higher epoch counts; `keyring` falls back to the other 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import MISSING, dataclass, fields
 from hashlib import sha256
 from pathlib import Path
 from typing import Annotated, Any
 
 import msgspec
 
+from logbook.domain.ways import WayKind
 from logbook.journal.written import written
 from logbook.store.errors import KeyFileDamagedError, KeyFileMissingError, VaultTooNewError
 from logbook.store.folder import LogbookFolder, write_durably
@@ -23,7 +24,12 @@ VERSION = 1
 
 _LARGEST = 4 * 1024 * 1024
 
-PASSPHRASE = "argon2id"  # noqa: S105 - the name of a kind of slot
+PASSPHRASE = WayKind.PASSPHRASE.value
+
+MOST_PEOPLE = 64
+MOST_SLOTS = 16
+MOST_FORMER = 1024
+"""A file that holds more was made to keep an unlock busy for hours: it is refused."""
 
 Key = Annotated[bytes, msgspec.Meta(min_length=32, max_length=32)]
 Box = Annotated[bytes, msgspec.Meta(max_length=80)]
@@ -32,19 +38,29 @@ Count = Annotated[int, msgspec.Meta(ge=0, le=2**53 - 1)]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slot:
-    """One way to a person's private keys: here Argon2id over a passphrase.
+    """One way to a person's private keys. `type` is a `WayKind`; `ct` the wrapped keys.
 
-    `m` is the memory in KiB, `t` the passes, `p` the lanes; `ct` the wrapped keys.
+    What a kind does not need is left at its default, and then it is not written.
     """
 
     id: str
     type: str
-    salt: Annotated[bytes, msgspec.Meta(min_length=16, max_length=64)]
-    m: Count
-    t: Count
-    p: Count
     nonce: Annotated[bytes, msgspec.Meta(min_length=12, max_length=12)]
     ct: Annotated[bytes, msgspec.Meta(max_length=4096)]
+    salt: Annotated[bytes, msgspec.Meta(max_length=64)] = b""
+    m: Count = 0
+    """Of Argon2id over a passphrase or PIN: the memory in KiB; `t` the passes, `p` the lanes."""
+    t: Count = 0
+    p: Count = 0
+    host: Annotated[bytes, msgspec.Meta(max_length=32)] = b""
+    """Which account of which computer a quick unlock belongs to: a hash, telling nothing else."""
+    expires: Annotated[str, msgspec.Meta(max_length=10)] = ""
+    """The last day of a quick unlock, ISO 8601. Under the seal of the file, not of the slot:
+    each passphrase typed moves it on, when the PIN that could wrap the keys anew is not there."""
+    point: Annotated[bytes, msgspec.Meta(max_length=65)] = b""
+    """The ephemeral public key that a token multiplies: P-256, uncompressed (SEC 1, 2.3.3)."""
+    token: Annotated[bytes, msgspec.Meta(max_length=16)] = b""
+    """Which token: the first 16 bytes of the SHA-256 of its public key."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +79,25 @@ class KeyHolder:
     root_box: Box
     pending_root_box: Box = b""
     practice_box: Box = b""
-    slots: tuple[Slot, ...] = ()
+    slots: Annotated[tuple[Slot, ...], msgspec.Meta(max_length=MOST_SLOTS)] = ()
+    suspended: bool = False
+    """Whether they may not open it now; their slots stay, what the root key closed does not."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormerSigner:
+    """A key that signed earlier entries: of somebody who left, or whose keys were made anew.
+
+    `until` is the number of the entry that ended it: it signed none from there on. `root_epoch` is
+    that of the last root key its holder could know.
+    """
+
+    person: str
+    ed25519: Key
+    until: Count
+    root_epoch: Count
+    certificate_box: bytes = b""
+    """Their certificate, under the root key as all are: documents of their records show it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,9 +122,10 @@ class KeyFile:
     root_epoch: Count
     practice_certificate_box: bytes
     practice_fingerprint: Key
-    people: tuple[KeyHolder, ...]
+    people: Annotated[tuple[KeyHolder, ...], msgspec.Meta(max_length=MOST_PEOPLE)]
     hwm: HighWaterMark
     mac: Annotated[bytes, msgspec.Meta(max_length=32)]
+    former: Annotated[tuple[FormerSigner, ...], msgspec.Meta(max_length=MOST_FORMER)] = ()
 
 
 def candidates(folder: LogbookFolder) -> tuple[KeyFile, ...]:
@@ -150,7 +185,24 @@ def parsed(data: bytes) -> KeyFile | None:
 def plain(value: KeyFile | Slot) -> dict[str, Any]:
     """Give a part of the key file as JSON knows it: bytes as Base64, lists, whole numbers."""
     found: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(value))
+    if isinstance(value, Slot):
+        return _needed(found)
+    for holder in found["people"]:
+        holder["slots"] = [_needed(slot) for slot in holder["slots"]]
+        if not holder["suspended"]:
+            del holder["suspended"]
+    if not found["former"]:
+        del found["former"]
     return found
+
+
+def _needed(slot: dict[str, Any]) -> dict[str, Any]:
+    return {
+        name: part for name, part in slot.items() if name not in _OPTIONAL or part not in ("", 0)
+    }
+
+
+_OPTIONAL = frozenset(one.name for one in fields(Slot) if one.default is not MISSING)
 
 
 def _bytes_at(path: Path) -> bytes | None:

@@ -1,25 +1,24 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Who can open the logbook and how: from a passphrase to the keys of a person and of the database.
+"""Who can open the logbook and how: from a way to the keys of a person and of the database.
 
-A passphrase opens a person's three private keys; the X25519 one opens the box with the root key;
-the root key gives the database key and the seal of the key file. The box in the middle lets an
-administrator change the root key for all without knowing their passphrases, and since a person's
-signing keys hang under their own passphrase, who can read the database cannot sign as a colleague.
+A way, such as a passphrase, opens a person's three private keys; the X25519 one opens the box with
+the root key; the root key gives the database key and the seal of the key file. The box in the
+middle lets an administrator change the root key for all without knowing their passphrases, and
+since a person's signing keys hang under their own ways, who can read the database cannot sign as a
+colleague.
 
 All functions are pure, the randomness of new keys apart: a key file comes in, a key file goes out.
 """
 
 from __future__ import annotations
 
-import hmac
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
 
-from logbook.journal.written import written
 from logbook.store.boxes import (
     about_practice_key,
     about_root_key,
@@ -34,22 +33,17 @@ from logbook.store.derivation import (
     SMALLEST,
     KdfCost,
     subkey,
-    wipe,
 )
 from logbook.store.errors import (
     KeyFileDamagedError,
     NotAllowedError,
     NotEnoughMemoryError,
+    SuspendedError,
+    WrongCardsError,
     WrongPassphraseError,
+    WrongTokenPinError,
 )
-from logbook.store.key_file import (
-    PASSPHRASE,
-    VERSION,
-    HighWaterMark,
-    KeyFile,
-    KeyHolder,
-    plain,
-)
+from logbook.store.key_file import VERSION, HighWaterMark, KeyFile, KeyHolder, Slot
 from logbook.store.person_keys import (
     PersonKeys,
     make_person_keys,
@@ -57,7 +51,11 @@ from logbook.store.person_keys import (
     practice_key_from,
     practice_key_to_bytes,
 )
-from logbook.store.slots import new_slot, opened_slot
+from logbook.store.seal import holder_of, is_sealed_with, sealed
+from logbook.store.slot_changes import slots_of, with_expiry, with_slot, without_slot
+from logbook.store.slots import new_passphrase_slot, opened_slot
+from logbook.store.unlocked import Unlocked
+from logbook.store.ways import Cards, Passphrase, Way
 
 __all__ = [
     "ADMINISTRATOR",
@@ -77,9 +75,14 @@ __all__ = [
     "new_key_file",
     "practice_key",
     "sealed",
+    "slots_of",
     "unlock",
     "unlock_best",
+    "unlocked_in",
+    "with_expiry",
     "with_high_water_mark",
+    "with_slot",
+    "without_slot",
 ]
 
 ADMINISTRATOR = "administrator"
@@ -102,22 +105,6 @@ class NewPerson:
     certificate: bytes
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Unlocked:
-    """What a passphrase opened. `wipe` it when the logbook is locked."""
-
-    person_id: str
-    role: str
-    root_key: bytearray = field(repr=False)
-    keys: PersonKeys = field(repr=False)
-    certificate: bytes = field(repr=False)
-    practice_certificate: bytes = field(repr=False)
-
-    def wipe(self) -> None:
-        """Overwrite the root key; the private keys go with their objects."""
-        wipe(self.root_key)
-
-
 def new_key_file(
     *,
     vault: str,
@@ -134,7 +121,7 @@ def new_key_file(
         NotEnoughMemoryError: The computer cannot spend `cost` now.
     """
     root_key = bytearray(os.urandom(KEY_LENGTH))
-    slot = new_slot(vault, person.id, person.keys, passphrase, cost)
+    slot = new_passphrase_slot(vault, person.id, person.keys, passphrase, cost)
     reader = person.keys.x25519.public_key()
     is_administrator = person.role == ADMINISTRATOR
     root_box = box(root_key, reader, about_root_key(vault, person.id, 1))
@@ -170,49 +157,74 @@ def new_key_file(
         mac=b"",
     )
     key_file = sealed(unsealed, root_key)
-    return key_file, _unlocked(key_file, holder, root_key, person.keys)
+    return key_file, _unlocked(key_file, holder, root_key, person.keys, slot)
 
 
-def unlock(key_file: KeyFile, passphrase: str, person_id: str | None = None) -> Unlocked:
-    """Open the keys of a person, or of whoever the passphrase belongs to.
+def unlock(key_file: KeyFile, way: Way | str, person_id: str | None = None) -> Unlocked:
+    """Open the keys of a person, or of whoever the way belongs to.
+
+    A passphrase is tried on each person in turn, a second of Argon2id for each: who knows the
+    person says so.
 
     Raises:
         WrongPassphraseError: It opens nothing; which part failed is not told.
+        SuspendedError: It opens the keys of a person who may not open the logbook now.
         KeyFileDamagedError: It opens a person's keys, and the rest of the file is not genuine.
         NotEnoughMemoryError: The computer cannot spend what one attempt costs.
+        CodeMistypedError, CardsMistypedError: What was typed can open no logbook.
+        TokenUnavailableError, TokenLockedError: The token does not answer.
     """
+    offered = Passphrase(way) if isinstance(way, str) else way
     for holder in key_file.people:
         if person_id is not None and holder.id != person_id:
             continue
         for slot in holder.slots:
-            if slot.type != PASSPHRASE:
-                continue
-            private = opened_slot(slot, passphrase, key_file.vault, holder.id)
-            if private is not None:
-                return _checked(key_file, holder, PersonKeys.from_bytes(private))
-    raise WrongPassphraseError("The passphrase opens nothing.")
+            keys = opened_slot(slot, offered, key_file.vault, holder.id)
+            if keys is not None:
+                return _checked(key_file, holder, keys, slot)
+    if isinstance(offered, Cards):
+        raise WrongCardsError("This opens nothing.")
+    raise WrongPassphraseError("This opens nothing.")
+
+
+def unlocked_in(key_file: KeyFile, unlocked: Unlocked) -> Unlocked:
+    """Open another key file of the same logbook, as in a backup, with keys that are open already.
+
+    What comes back has a root key of its own, to be wiped by itself.
+
+    Raises:
+        NotAllowedError: The person could not open the logbook then.
+        KeyFileDamagedError: It is not genuine.
+    """
+    for holder in key_file.people:
+        if holder.id == unlocked.person_id:
+            return _checked(key_file, holder, unlocked.keys, unlocked.slot)
+    raise NotAllowedError("The person could not open the logbook then.")
 
 
 def unlock_best(
-    copies: Sequence[KeyFile], passphrase: str, person_id: str | None = None
+    copies: Sequence[KeyFile], way: Way | str, person_id: str | None = None
 ) -> tuple[KeyFile, Unlocked]:
     """Unlock the first copy that is genuine, and tell which it was.
 
     Raises:
-        WrongPassphraseError, KeyFileDamagedError, NotEnoughMemoryError: As `unlock`.
+        VaultError: As `unlock`.
     """
     for key_file in copies[:-1]:
         try:
-            return key_file, unlock(key_file, passphrase, person_id)
+            return key_file, unlock(key_file, way, person_id)
+        except WrongTokenPinError:
+            # The token counts: the same PIN once more would be one chance less.
+            raise
         except (KeyFileDamagedError, WrongPassphraseError, NotEnoughMemoryError):
             # One copy that was tampered with must not stand in the way of the other.
             continue
-    return copies[-1], unlock(copies[-1], passphrase, person_id)
+    return copies[-1], unlock(copies[-1], way, person_id)
 
 
 def is_genuine(key_file: KeyFile, unlocked: Unlocked) -> bool:
     """Tell whether a key file was sealed with the root key that is open."""
-    return hmac.compare_digest(_mac(key_file, unlocked.root_key), key_file.mac)
+    return is_sealed_with(key_file, unlocked.root_key)
 
 
 def database_key(unlocked: Unlocked) -> bytearray:
@@ -242,12 +254,27 @@ def change_passphrase(
         UnusablePassphraseError: The passphrase cannot be kept.
         NotEnoughMemoryError: The computer cannot spend `cost` now.
     """
-    holder = holder_of(key_file, unlocked.person_id)
-    slot = new_slot(key_file.vault, holder.id, unlocked.keys, passphrase, cost)
-    others = tuple(one for one in holder.slots if one.type != PASSPHRASE)
-    changed = replace(holder, slots=(slot, *others))
-    people = tuple(changed if one.id == holder.id else one for one in key_file.people)
-    return sealed(replace(key_file, people=people), unlocked.root_key)
+    slot = new_passphrase_slot(key_file.vault, unlocked.person_id, unlocked.keys, passphrase, cost)
+    return with_slot(key_file, unlocked, slot)
+
+
+def certificate_of(
+    key_file: KeyFile, unlocked: Unlocked, person_id: str, seq: int
+) -> tuple[bytes, bytes] | None:
+    """Give the raw Ed25519 key a person signed an entry with, and the certificate that names it.
+
+    None: nobody of that name could sign then.
+    """
+    then = min(
+        (one for one in key_file.former if one.person == person_id and seq < one.until),
+        key=lambda one: one.until,
+        default=None,
+    )
+    found = then or next((one for one in key_file.people if one.id == person_id), None)
+    if found is None:
+        return None
+    certificate = taken_out(found.certificate_box, unlocked.root_key, key_file.vault, person_id)
+    return found.ed25519, certificate
 
 
 def with_high_water_mark(
@@ -258,18 +285,19 @@ def with_high_water_mark(
     return sealed(replace(key_file, hwm=mark), unlocked.root_key)
 
 
-def _checked(key_file: KeyFile, holder: KeyHolder, keys: PersonKeys) -> Unlocked:
+def _checked(key_file: KeyFile, holder: KeyHolder, keys: PersonKeys, slot: Slot) -> Unlocked:
+    if holder.suspended:
+        # Not for the other copy to decide: it may be the one before they were suspended.
+        raise SuspendedError("This person may not open the logbook now.")
     info = about_root_key(key_file.vault, holder.id, key_file.root_epoch)
     root_key = bytearray(unboxed(holder.root_box, keys.x25519, info))
-    if len(root_key) != KEY_LENGTH or not hmac.compare_digest(
-        _mac(key_file, root_key), key_file.mac
-    ):
+    if len(root_key) != KEY_LENGTH or not is_sealed_with(key_file, root_key):
         raise KeyFileDamagedError("The key file is not as this program left it.")
-    return _unlocked(key_file, holder, root_key, keys)
+    return _unlocked(key_file, holder, root_key, keys, slot)
 
 
 def _unlocked(
-    key_file: KeyFile, holder: KeyHolder, root_key: bytearray, keys: PersonKeys
+    key_file: KeyFile, holder: KeyHolder, root_key: bytearray, keys: PersonKeys, slot: Slot
 ) -> Unlocked:
     return Unlocked(
         person_id=holder.id,
@@ -280,26 +308,5 @@ def _unlocked(
         practice_certificate=taken_out(
             key_file.practice_certificate_box, root_key, key_file.vault, PRACTICE
         ),
+        slot=slot,
     )
-
-
-def holder_of(key_file: KeyFile, person_id: str) -> KeyHolder:
-    """Give a person who can open the logbook, by their id."""
-    return next(holder for holder in key_file.people if holder.id == person_id)
-
-
-def sealed(key_file: KeyFile, root_key: bytearray) -> KeyFile:
-    """Give a key file as it is written next: its epoch is one higher, and the root key seals it."""
-    later = replace(key_file, epoch=key_file.epoch + 1)
-    return replace(later, mac=_mac(later, root_key))
-
-
-def _mac(key_file: KeyFile, root_key: bytearray) -> bytes:
-    # GCM does not commit to its key; this does, and no slot can be added without the root key.
-    open_parts = plain(key_file)
-    del open_parts["mac"]
-    key = subkey(root_key, "header-mac/v1")
-    try:
-        return hmac.digest(key, written(open_parts), "sha256")
-    finally:
-        wipe(key)

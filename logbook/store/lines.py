@@ -55,6 +55,13 @@ FROM record JOIN line ON line.seq = record.seq
 WHERE record.object = :object ORDER BY record.revision DESC LIMIT 1
 """
 )
+_OF_ERASED = (
+    SHOWN
+    + """
+FROM erased JOIN line ON line.seq = erased.seq
+WHERE erased.object = :object ORDER BY erased.revision DESC LIMIT 1
+"""
+)
 _NEWEST = (
     SHOWN
     + """
@@ -81,7 +88,7 @@ _SHOWN_TO_PERSON = (
     + """
 FROM moment JOIN line ON line.seq = moment.seq
 WHERE moment.service_user = :person AND line.kind = 'disclosure'
-    AND line.restricted = 0 AND line.state NOT IN ('refused', 'void')
+    AND line.restricted = 0 AND line.state NOT IN ('refused', 'void', 'destroyed')
 ORDER BY moment.seq
 """
 )
@@ -149,7 +156,8 @@ def is_empty(vault: Vault) -> bool:
 
 def line_of(vault: Vault, object_id: UUID) -> Line | None:
     """Give the line of an object; None if it has none."""
-    found = vault.row(_OF_OBJECT, {"object": str(object_id)})
+    wanted = {"object": str(object_id)}
+    found = vault.row(_OF_OBJECT, wanted) or vault.row(_OF_ERASED, wanted)
     return read_line(found) if found else None
 
 

@@ -16,14 +16,17 @@ from importlib.resources import files
 
 from sqlcipher3 import dbapi2
 
-from logbook.store.errors import VaultTooNewError
+from logbook.store.errors import VaultNewerError, VaultTooNewError
 
 OLDEST_CIPHER = (4, 18)
 """The oldest SQLCipher whose `set_key` leaves no copy of the key in memory, with room to spare."""
 
-_SCRIPTS = ("0001_initial.sql", "0002_restricted_lines.sql")
+_SCRIPTS = ("0001_initial.sql", "0002_restricted_lines.sql", "0003_erasure.sql")
 
 NEWEST = len(_SCRIPTS)
+
+MAJOR = 1_000
+"""A schema that versions before it cannot even read counts on from the next multiple of this."""
 
 
 def begin(connection: dbapi2.Connection, application_id: int, vault_id: str) -> None:
@@ -38,13 +41,26 @@ def bring_up_to_date(connection: dbapi2.Connection) -> None:
     """Run the scripts the database has not seen.
 
     Raises:
+        VaultNewerError: A newer program wrote it, in a way this one can still read.
+        VaultTooNewError: A newer program wrote it.
+    """
+    version = check_version(connection)
+    if version > NEWEST:
+        raise VaultNewerError("The database is of a newer version.")
+    for number in range(version + 1, NEWEST + 1):
+        _run(connection, number)
+
+
+def check_version(connection: dbapi2.Connection) -> int:
+    """Give the version of the schema, unless this program could not even read it.
+
+    Raises:
         VaultTooNewError: A newer program wrote it.
     """
     version: int = connection.execute("PRAGMA user_version").fetchone()[0]
-    if version > NEWEST:
+    if version // MAJOR > NEWEST // MAJOR:
         raise VaultTooNewError("The database is of a newer version.")
-    for number in range(version + 1, NEWEST + 1):
-        _run(connection, number)
+    return version
 
 
 def statements(script: str) -> Iterator[str]:

@@ -30,13 +30,14 @@ class PersonKeys:
         )
 
     @classmethod
-    def from_bytes(cls, data: bytes) -> Self:
+    def from_bytes(cls, data: bytes | bytearray) -> Self:
         """Read what `to_bytes` wrote."""
         assert len(data) == 3 * _LENGTH, "the seal of the slot vouches for the length"
+        parts = memoryview(data)  # a slice of a bytearray would be a copy that nobody wipes
         return cls(
-            x25519=X25519PrivateKey.from_private_bytes(data[:_LENGTH]),
-            ed25519=Ed25519PrivateKey.from_private_bytes(data[_LENGTH : 2 * _LENGTH]),
-            p256=practice_key_from(data[2 * _LENGTH :]),
+            x25519=X25519PrivateKey.from_private_bytes(parts[:_LENGTH]),
+            ed25519=Ed25519PrivateKey.from_private_bytes(parts[_LENGTH : 2 * _LENGTH]),
+            p256=practice_key_from(parts[2 * _LENGTH :]),
         )
 
 
@@ -59,6 +60,6 @@ def practice_key_to_bytes(key: ec.EllipticCurvePrivateKey) -> bytes:
     return key.private_numbers().private_value.to_bytes(_LENGTH, "big")
 
 
-def practice_key_from(data: bytes) -> ec.EllipticCurvePrivateKey:
+def practice_key_from(data: bytes | memoryview) -> ec.EllipticCurvePrivateKey:
     """Read a P-256 key from its 32 bytes."""
     return ec.derive_private_key(int.from_bytes(data, "big"), ec.SECP256R1())

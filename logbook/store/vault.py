@@ -9,11 +9,22 @@ from typing import Any, Self
 
 from sqlcipher3 import dbapi2
 
-from logbook.store.connection import connect, make_empty_file
+from logbook.store.authorizer import Authoriser, authorise, authorise_reading
+from logbook.store.connection import (
+    connect,
+    connect_to_read,
+    forbid_writing,
+    give_another_key,
+    make_empty_file,
+)
 from logbook.store.derivation import KEY_LENGTH, wipe
 from logbook.store.errors import (
     CommitUnclearError,
+    KeyNotChangedError,
+    OpenForReadingOnlyError,
+    VaultDiskError,
     VaultError,
+    WrongKeyError,
 )
 from logbook.store.folder import LogbookFolder
 from logbook.store.sqlite_errors import family_of
@@ -25,13 +36,16 @@ _NONE: Parameters = {}
 class Vault:
     """The open database. It keeps the key, to reopen, and wipes it when it is closed."""
 
-    def __init__(self, folder: LogbookFolder, key: bytearray, vault_id: str) -> None:
+    def __init__(
+        self, folder: LogbookFolder, key: bytearray, vault_id: str, *, read_only: bool = False
+    ) -> None:
         """Hold what is needed to connect; `create` and `open` are the ways to get one."""
         assert isinstance(key, bytearray), "only a bytearray can be wiped"
         assert len(key) == KEY_LENGTH, "a key of another length would be taken for a passphrase"
         self._folder = folder
         self._key = key
         self._vault_id = vault_id
+        self._is_read_only = read_only
         self._connection: dbapi2.Connection | None = None
 
     @classmethod
@@ -68,6 +82,21 @@ class Vault:
             raise
         return vault
 
+    @classmethod
+    def open_to_read(cls, folder: LogbookFolder, key: bytearray, vault_id: str) -> Self:
+        """Open the database of a logbook so that nothing can be written. The vault owns `key`.
+
+        Raises:
+            VaultError: As `open`; `VaultReadOnlyError` if a crash left something to undo first.
+        """
+        vault = cls(folder, key, vault_id, read_only=True)
+        try:
+            vault._connection = connect_to_read(folder, key, vault_id)
+        except BaseException:
+            vault.close()
+            raise
+        return vault
+
     @property
     def id(self) -> str:
         """The id of the logbook, which its key file bears too."""
@@ -78,10 +107,65 @@ class Vault:
         """Tell whether it can still be asked."""
         return self._connection is not None
 
+    @property
+    def is_read_only(self) -> bool:
+        """Tell whether nothing can be written."""
+        return self._is_read_only
+
+    def turn_read_only(self) -> None:
+        """Let nothing be written from now on; there is no way back but to open it again."""
+        self._is_read_only = True
+        forbid_writing(self._open_connection())
+
+    def must_be_writable(self) -> None:
+        """Refuse at once what would have to be written.
+
+        Raises:
+            OpenForReadingOnlyError: The vault is open for reading only.
+        """
+        if self._is_read_only:
+            raise OpenForReadingOnlyError("The logbook is open for reading only.")
+
     def reopen(self) -> None:
         """Connect anew, after which only what is on the disk is seen. Raises as `open` does."""
         self._disconnect()
-        self._connection = connect(self._folder, self._key, self._vault_id, new=False)
+        self._connection = (
+            connect_to_read(self._folder, self._key, self._vault_id)
+            if self._is_read_only
+            else connect(self._folder, self._key, self._vault_id, new=False)
+        )
+
+    def rekey(self, key: bytearray) -> None:
+        """Encrypt the whole database under another key, which the vault owns from now on.
+
+        Whoever may have to open it after a crash in between needs both keys. Takes seconds for
+        each hundred megabytes. No rows may be being read.
+
+        Raises:
+            KeyNotChangedError: The key it had still holds, and the vault is open with it.
+            VaultError: It does not open now; the next opening finds out which key holds.
+        """
+        self.must_be_writable()
+        connection = self._open_connection()
+        assert not connection.in_transaction, "a transaction holds one act"
+        reason: dbapi2.Error | None = None
+        try:
+            give_another_key(connection, key)
+        except dbapi2.Error as error:
+            reason = error
+        # What the library answered is not asked: only what is on the disk counts.
+        self._disconnect()
+        try:
+            self._connection = connect(self._folder, key, self._vault_id, new=False)
+        except WrongKeyError:
+            wipe(key)
+            self._connection = connect(self._folder, self._key, self._vault_id, new=False)
+            raise KeyNotChangedError("The key was not changed.") from reason
+        except BaseException:
+            wipe(key)
+            raise
+        wipe(self._key)
+        self._key = key
 
     def close(self) -> None:
         """Close the database and wipe the key; a second time does nothing."""
@@ -94,7 +178,9 @@ class Vault:
 
         Raises:
             CommitUnclearError: COMMIT reported an error; `reopen`, read, and only then answer.
+            OpenForReadingOnlyError: Nothing may be written.
         """
+        self.must_be_writable()
         connection = self._open_connection()
         assert not connection.in_transaction, "a transaction holds one act"
         self.execute("BEGIN IMMEDIATE")
@@ -143,8 +229,20 @@ class Vault:
         except dbapi2.Error as error:
             raise _translated(error) from error
 
+    @contextmanager
+    def licensed(self, licence: Authoriser) -> Iterator[None]:
+        """Let another guard answer for the length of a block, which should be one statement."""
+        connection = self._open_connection()
+        connection.set_authorizer(licence)
+        try:
+            yield
+        finally:
+            connection.set_authorizer(authorise_reading if self._is_read_only else authorise)
+
     def _open_connection(self) -> dbapi2.Connection:
-        assert self._connection is not None, "the vault is closed"
+        if self._connection is None:
+            # It was to be connected anew after an error of the disk, and that failed too.
+            raise VaultDiskError("The database is not open.")
         return self._connection
 
     def _disconnect(self) -> None:

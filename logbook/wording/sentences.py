@@ -44,7 +44,7 @@ def error_sentence(error: LogbookError) -> str:
         return " ".join([sentence, *dict.fromkeys(map(finding_sentence, error.findings))])
     if isinstance(error, LetterRefusedError):
         return f"{label(error.answer)}. {sentence}"
-    return sentence
+    return sentence.format(**error.details) if error.details else sentence
 
 
 @cache

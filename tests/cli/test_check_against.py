@@ -53,9 +53,17 @@ def test_a_pdf_that_was_handed_over_bears_the_journal_out(
     assert "One file from outside was compared." in capsys.readouterr().out
 
 
-def test_a_whole_folder_that_was_rolled_back_is_found_out_only_by_what_left_it(
+def test_a_whole_folder_that_was_rolled_back_is_found_out_on_the_computer_it_was_closed_on(
     place: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    assert check(place, "Before.logbook") == 1
+    assert "rollback" in capsys.readouterr().out
+
+
+def test_a_whole_folder_that_was_rolled_back_is_found_out_elsewhere_only_by_what_left_it(
+    place: Path, capsys: pytest.CaptureFixture[str], folder_of_this_computer: Path
+) -> None:
+    shutil.rmtree(folder_of_this_computer)
     assert check(place, "Before.logbook") == 0
     assert "Nothing from outside" in capsys.readouterr().out
 

@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from logbook.documents.certificates import issue_certificate, make_root
+from logbook.documents.certificates import JournalKey, issue_certificate, make_root
 from logbook.documents.content import (
     DocumentContent,
     Fact,
@@ -86,7 +86,18 @@ def identity(name: str = "Siân Rees", organisation: str = "Elm Road Therapy") -
     key = ec.generate_private_key(ec.SECP256R1())
     root_certificate = make_root(organisation, root_key, NOW)
     certificate = issue_certificate(
-        root_key, root_certificate, name=name, organisation=organisation, key=key, at=NOW
+        root_key,
+        root_certificate,
+        name=name,
+        organisation=organisation,
+        key=key,
+        at=NOW,
+        journal=JournalKey(
+            actor="8d2f",
+            public=Ed25519PrivateKey.from_private_bytes(sha256(b"actor").digest())
+            .public_key()
+            .public_bytes_raw(),
+        ),
     )
     return SigningIdentity(
         private_key=key, certificate=certificate, root_certificate=root_certificate, name=name

@@ -62,6 +62,11 @@ def other_signer(attached: Files) -> None:
     attached[SIGNER] = json.dumps(table, separators=(",", ":")).encode()
 
 
+def other_checkpoint_key(attached: Files) -> None:
+    table = json.loads(attached[SIGNER]) | {"checkpoint_key": b64encode(bytes(32)).decode()}
+    attached[SIGNER] = json.dumps(table, separators=(",", ":")).encode()
+
+
 def proof_of_another_entry(attached: Files) -> None:
     attached[PROOF] = files(seq=2)[PROOF]
 
@@ -76,7 +81,7 @@ def proof_of_another_entry(attached: Files) -> None:
         (changed(ENTRY, b'"actor":"8d2f"', b'"actor":"8d2e"'), Check.ENTRY_NOT_SIGNED),
         (changed(ENTRY, b'"act":"d', b'"act":"e'), Check.NOT_IN_JOURNAL),
         (changed(SIGNER, b'"actor":"8d2f"', b'"actor":"8d2e"'), Check.ENTRY_NOT_SIGNED),
-        (other_signer, Check.CHECKPOINT_NOT_SIGNED),
+        (other_checkpoint_key, Check.CHECKPOINT_NOT_SIGNED),
         (other_signer, Check.ENTRY_NOT_SIGNED),
         (proof_of_another_entry, Check.NOT_IN_JOURNAL),
         (changed(PROOF, b"\n6\n", b"\n7\n"), Check.CHECKPOINT_NOT_SIGNED),

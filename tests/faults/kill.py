@@ -1,141 +1,142 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Kills a process at random while it records, and looks for what it had acknowledged.
+"""Kills a process at random while it works, and looks for what it had acknowledged.
 
-    python -m tests.faults.kill ROUNDS [--acknowledge-first]
+    python -m tests.faults.kill [--rounds N] [--only NAMES] [--acknowledge-first]
 
-A child opens the logbook and records disclosures as fast as it can; each receipt goes through a
-pipe to the parent. The parent kills it (signal 9) at a random moment, opens the logbook again, and
-counts: every acknowledged disclosure is there, at most one more is, none is half there, and the
-journal passes its audit. `--acknowledge-first` is the control: a child that acknowledges before
-it records must be caught losing entries, or the simulation shows nothing.
+A child opens the logbook and does one operation after another as fast as it can; each promise goes
+through a pipe to the parent. The parent kills it (signal 9) at a random moment, opens the logbook
+and judges it, and the next child goes on from there. `--acknowledge-first` is the control: a child
+that acknowledges before it records must be caught losing entries.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import pickle
 import random
 import signal
 import sys
-import tempfile
 import time
-from dataclasses import dataclass, replace
+import traceback
+from collections.abc import Sequence
 from pathlib import Path
 
-from logbook.app import Keys, Logbook
-from logbook.domain.lines import LineKind
-from logbook.store.derivation import wipe
-from tests.builders import (
-    StandingClock,
-    a_consent_draft,
-    a_disclosure_draft,
-    a_logbook,
-    a_person,
-)
+from tests.builders import a_consent_draft
+from tests.faults.judging import Tally, judge
+from tests.faults.libraries import scratch
+from tests.faults.operations import KILLED, Operation, asked_for, perform
+from tests.faults.promises import Promise, RecordsStand, in_force, records_in
+from tests.faults.scene import Scene, make_scene
 
 LONGEST = 0.03
-"""Seconds a child may go on recording after its first acknowledgement."""
+"""Seconds a child may go on after its first acknowledgement."""
+
+LOOKED_FOR = 200
+"""So many of the newest promises are carried from round to round."""
+
+LENGTH = 4
+"""Bytes in which the length of a promise goes ahead of it."""
 
 
-@dataclass(slots=True)
-class Tally:
-    """What the rounds have shown."""
-
-    rounds: int = 0
-    acknowledged: int = 0
-    lost: int = 0
-    damaged: int = 0
-    unacknowledged: int = 0
-
-
-def main() -> int:
-    """Run the rounds and say what was lost; exit status 1 if anything was."""
+def main(arguments: Sequence[str]) -> int:
+    """Kill so often, and print a line for each operation; exit status 1 if anything was lost."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("rounds", type=int)
+    parser.add_argument("--rounds", type=int, default=100, help="over all operations")
+    parser.add_argument("--only", default=",".join(KILLED))
     parser.add_argument("--acknowledge-first", action="store_true")
     parser.add_argument("--seed", type=int, default=20261122)
-    asked = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        tally = kill_at_random(
-            Path(folder) / "Killed.logbook",
-            asked.rounds,
-            random.Random(asked.seed),  # noqa: S311 - moments, not secrets
-            acknowledge_first=asked.acknowledge_first,
-        )
-    sys.stdout.write(
-        f"kill -9: {tally.rounds} rounds, {tally.acknowledged} acknowledged, {tally.lost} lost,"
-        f" {tally.damaged} damaged, {tally.unacknowledged} recorded but not yet acknowledged\n"
-    )
-    return 1 if tally.lost or tally.damaged else 0
+    asked = parser.parse_args(arguments)
+    if not hasattr(os, "fork"):
+        sys.stdout.write("kill -9: skipped, there is no fork on this system\n")
+        return 0
+    moments = random.Random(asked.seed)  # noqa: S311 - moments, not secrets
+    operations, is_good = asked_for(asked.only), True
+    with scratch() as folder:
+        base = make_scene(Path(folder) / "base")
+        for operation in operations:
+            rounds = -(-asked.rounds // len(operations))
+            scene = base.copied_to(Path(folder) / "scene")
+            tally = kill_at_random(
+                scene, operation, rounds, moments, acknowledges_first=asked.acknowledge_first
+            )
+            is_good &= tally.is_good
+            sys.stdout.write(f"kill -9: {tally}\n{tally.shown}")
+            sys.stdout.flush()
+    return 0 if is_good else 1
 
 
 def kill_at_random(
-    path: Path, rounds: int, moments: random.Random, *, acknowledge_first: bool
+    scene: Scene,
+    operation: Operation,
+    rounds: int,
+    moments: random.Random,
+    *,
+    acknowledges_first: bool,
 ) -> Tally:
-    """Record, kill, reopen and count, so many times."""
-    clock = StandingClock()
-    logbook, keys = a_logbook(path, clock)
-    person = a_person()
-    logbook.enrolling.add(person)
-    consent = logbook.consenting.record(a_consent_draft(person.id)).object
-    secret = bytes(keys.unlocked.root_key)
-    logbook.close()
-    tally, known = Tally(), 0
-    for _round in range(rounds):
+    """Let a child work, kill it, and judge what it leaves, so many times."""
+    tally = Tally(operation.name)
+    scene.prepared = operation.prepare(scene)
+    for number in range(rounds):
         reader, writer = os.pipe()
         child = os.fork()
         if child == 0:
             os.close(reader)
-            mine = Logbook.open(path, _unwiped(keys, secret), clock)
-            while True:
-                draft = a_disclosure_draft(person.id, consent)
-                if acknowledge_first:
-                    os.write(writer, b".")
-                mine.disclosing.record(draft)
-                if not acknowledge_first:
-                    os.write(writer, b".")
+            _work(scene, operation, writer, acknowledges_first=acknowledges_first)
         os.close(writer)
-        known = _finish(reader, child, moments, tally, known)
-        known = _count(path, _unwiped(keys, secret), clock, tally, known)
+        acknowledged = _kill(reader, child, moments)
+        tally.add(
+            judge(scene, scene.root, acknowledged, closely=number % 8 == 0), f"round {number}"
+        )
+        # What was acknowledged is looked for again in later rounds.
+        scene.promises = tuple(in_force((*scene.promises, *acknowledged)))[-LOOKED_FOR:]
     return tally
 
 
-def _finish(reader: int, child: int, moments: random.Random, tally: Tally, known: int) -> int:
-    """Kill the child a little after its first acknowledgement; give how many must be there."""
-    acknowledged = len(os.read(reader, 1))
+def _work(scene: Scene, operation: Operation, writer: int, *, acknowledges_first: bool) -> None:
+    """Do the operation again and again, until the end comes from outside."""
+
+    def acknowledge(promise: Promise) -> None:
+        data = pickle.dumps(promise)
+        os.write(writer, len(data).to_bytes(LENGTH, "big") + data)
+
+    try:
+        while not acknowledges_first:
+            perform(scene, operation, acknowledged=acknowledge)
+        scene.open()
+        while True:
+            acknowledge(RecordsStand(records_in(scene.opened) + 1))
+            scene.opened.consenting.record(a_consent_draft(scene.person))
+    except BaseException:
+        traceback.print_exc()
+        raise
+    finally:
+        # The parent's own cleaning up is none of the child's business.
+        os._exit(1)
+
+
+def _kill(reader: int, child: int, moments: random.Random) -> tuple[Promise, ...]:
+    """Kill the child a little after its first acknowledgement; give all it acknowledged."""
+    said = os.read(reader, 65_536)
     time.sleep(moments.random() * LONGEST)
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
     while more := os.read(reader, 65_536):
-        acknowledged += len(more)
+        said += more
     os.close(reader)
-    tally.rounds += 1
-    tally.acknowledged += acknowledged
-    return known + acknowledged
+    return tuple(_promises(said))
 
 
-def _count(path: Path, keys: Keys, clock: StandingClock, tally: Tally, known: int) -> int:
-    """Open the logbook again; give how many disclosures it has."""
-    logbook = Logbook.open(path, keys, clock)
-    try:
-        report = logbook.auditing.audit(signatures=50)
-        lines = logbook.reviewing.lines_at(logbook.reviewing.order_of(LineKind.DISCLOSURE)[:1])
-        there = int(lines[0].number.rsplit("-", 1)[1]) if lines else 0
-        counted = len(logbook.reviewing.order_of(LineKind.DISCLOSURE))
-        tally.lost += max(0, known - there)
-        tally.unacknowledged += max(0, there - known)
-        tally.damaged += not report.is_intact or counted != there or there > known + 1
-    finally:
-        logbook.close()
-    return there
-
-
-def _unwiped(keys: Keys, secret: bytes) -> Keys:
-    """Give keys whose root key is whole again: closing a logbook wipes it."""
-    wipe(keys.unlocked.root_key)
-    unlocked = replace(keys.unlocked, root_key=bytearray(secret))
-    return Keys(key_file=keys.key_file, unlocked=unlocked)
+def _promises(said: bytes) -> list[Promise]:
+    found, at = [], 0
+    while at + LENGTH <= len(said):
+        length = int.from_bytes(said[at : at + LENGTH], "big")
+        at += LENGTH
+        if at + length <= len(said):
+            found.append(pickle.loads(said[at : at + length]))  # noqa: S301 - our own child wrote it
+        at += length
+    return found
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -4,6 +4,9 @@ CREATE INDEX line_of_kind ON line (kind, seq);
 
 CREATE INDEX line_of_name ON line (sort, seq) WHERE kind = 'service-user';
 
+CREATE INDEX record_of_safety ON record (kind, seq)
+WHERE kind IN ('backup', 'clinical-will', 'recovery-sheet');
+
 CREATE TABLE draft (
     id TEXT PRIMARY KEY,
     kind TEXT NOT NULL,
@@ -17,6 +20,14 @@ CREATE TABLE entry (
     leaf BLOB NOT NULL CHECK (length(leaf) = 32),
     signature BLOB NOT NULL CHECK (length(signature) = 64),
     nodes BLOB NOT NULL CHECK (length(nodes) % 32 = 0)
+) STRICT;
+
+CREATE TABLE erased (
+    seq INTEGER PRIMARY KEY REFERENCES entry (seq),
+    object TEXT NOT NULL,
+    revision INTEGER NOT NULL CHECK (revision >= 1),
+    erased_by INTEGER NOT NULL REFERENCES entry (seq),
+    UNIQUE (object, revision)
 ) STRICT;
 
 CREATE TABLE line (
@@ -73,6 +84,10 @@ CREATE TABLE signed_checkpoint (
     note TEXT NOT NULL
 ) STRICT;
 
+CREATE TABLE unswept (
+    erased_by INTEGER PRIMARY KEY REFERENCES entry (seq)
+) STRICT;
+
 CREATE TABLE vault (
     only INTEGER PRIMARY KEY CHECK (only = 1),
     id TEXT NOT NULL CHECK (length(id) = 32)
@@ -87,6 +102,24 @@ BEGIN SELECT RAISE (ABORT, 'entry: only added to'); END;
 
 CREATE TRIGGER entry_is_not_removed BEFORE DELETE ON entry
 BEGIN SELECT RAISE (ABORT, 'entry: only added to'); END;
+
+CREATE TRIGGER erased_follows BEFORE INSERT ON erased
+WHEN NEW.erased_by IS NOT (SELECT max(seq) FROM entry)
+    OR (
+        SELECT json_extract(CAST(body AS TEXT), '$.act') FROM entry WHERE seq = NEW.erased_by
+    ) NOT IN ('retention.destroyed', 'erasure.done', 'erasure.re-applied')
+    OR NOT EXISTS (
+        SELECT 1 FROM record
+        WHERE seq = NEW.seq AND object = NEW.object AND revision = NEW.revision
+    )
+    OR EXISTS (SELECT 1 FROM erased WHERE seq = NEW.seq)
+BEGIN SELECT RAISE (ABORT, 'erased: nothing erases it'); END;
+
+CREATE TRIGGER erased_is_not_changed BEFORE UPDATE ON erased
+BEGIN SELECT RAISE (ABORT, 'erased: only added to'); END;
+
+CREATE TRIGGER erased_is_not_removed BEFORE DELETE ON erased
+BEGIN SELECT RAISE (ABORT, 'erased: only added to'); END;
 
 CREATE TRIGGER line_is_found AFTER INSERT ON line
 BEGIN INSERT INTO search (rowid, words) VALUES (NEW.seq, NEW.words); END;
@@ -109,7 +142,16 @@ CREATE TRIGGER record_is_not_changed BEFORE UPDATE ON record
 BEGIN SELECT RAISE (ABORT, 'record: only added to'); END;
 
 CREATE TRIGGER record_is_not_removed BEFORE DELETE ON record
+WHEN NOT EXISTS (
+    SELECT 1 FROM erased
+    WHERE seq = OLD.seq AND object = OLD.object AND revision = OLD.revision
+        AND erased_by = (SELECT max(seq) FROM entry)
+)
 BEGIN SELECT RAISE (ABORT, 'record: only added to'); END;
+
+CREATE TRIGGER record_stays_erased BEFORE INSERT ON record
+WHEN EXISTS (SELECT 1 FROM erased WHERE object = NEW.object)
+BEGIN SELECT RAISE (ABORT, 'record: erased'); END;
 
 CREATE TRIGGER signed_checkpoint_follows BEFORE INSERT ON signed_checkpoint
 WHEN NEW.number IS NOT (SELECT coalesce(max(number) + 1, 1) FROM signed_checkpoint)

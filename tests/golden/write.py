@@ -23,15 +23,33 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from logbook.domain.amendment import complete_amendment
+from logbook.domain.anchored import Anchored, AnchorKind
 from logbook.domain.assessment import complete
+from logbook.domain.backup import (
+    Backup,
+    Counted,
+    PlaceKind,
+    Rehearsal,
+    Restoration,
+    RestoreReason,
+)
 from logbook.domain.case import Case
 from logbook.domain.catalogue_reading import shipped_catalogue
 from logbook.domain.catalogue_update import CatalogueUpdate
+from logbook.domain.clinical_will import ClinicalWill, Executor
 from logbook.domain.consent import Consent, complete_consent
 from logbook.domain.consent_history import ConsentEventKind
 from logbook.domain.destruction import DestroyedItem, DestructionCertificate
 from logbook.domain.disclosure import Disclosure
+from logbook.domain.erasure import (
+    ErasedObject,
+    Erasure,
+    ErasureDecision,
+    ErasureExemption,
+    ErasureOutcome,
+)
 from logbook.domain.kinds import Kind
+from logbook.domain.lines import LineKind
 from logbook.domain.notification import (
     DelayRequest,
     DeliveryStatus,
@@ -60,8 +78,10 @@ from logbook.domain.practice import (
     PrivacyNotice,
 )
 from logbook.domain.records import DocumentKind, Export, Record
+from logbook.domain.recovery import KnownKey, SheetRecord
 from logbook.domain.retention import RecordClass
 from logbook.domain.telling_review import complete_review
+from logbook.domain.viewing import Viewing, ViewingReason
 from logbook.journal import payload as payloads
 from logbook.journal.payload import kind_of, written_payload
 from tests import builders as make
@@ -102,6 +122,9 @@ def _examples() -> Iterator[tuple[str, Record]]:
     yield "-about-nobody", de_identified
     yield from _around(consent, disclosure, identities)
     yield from _after(consent, disclosure, identities)
+    yield from _of_backups()
+    yield from _of_recovery()
+    yield "", _viewing()
 
 
 def _practice() -> Practice:
@@ -211,6 +234,7 @@ def _after(
     consent: Consent, disclosure: Disclosure, identities: Iterator[UUID]
 ) -> Iterator[tuple[str, Record]]:
     """Give what became of records later, and what left the logbook."""
+    erasures = (UUID(int=number) for number in count(300))
     decision = make.a_retention_decision(PERSON, disclosure.id, id=next(identities), decided_by=ME)
     yield "", decision
     destroyed = DestroyedItem(
@@ -220,6 +244,8 @@ def _after(
         recorded_on=TODAY,
         until=date(2034, 11, 20),
         commitment="ab" * 32,
+        kind=LineKind.DISCLOSURE,
+        number="D-2026-0001",
     )
     certificate = DestructionCertificate(
         id=next(identities),
@@ -230,8 +256,39 @@ def _after(
         authorised_by=ME,
         destroyed_on=date(2034, 12, 1),
         witness="J. Hale",
+        backups_until=date(2035, 12, 31),
     )
     yield "", certificate
+    yield (
+        "",
+        ErasureDecision(
+            id=next(erasures),
+            service_user=PERSON,
+            objects=(consent.id,),
+            outcome=ErasureOutcome.PARTIAL,
+            exemptions=(ErasureExemption.HEALTH_CARE,),
+            requested_on=TODAY,
+            decided_by=ME,
+            decided_on=TODAY,
+        ),
+    )
+    yield (
+        "",
+        Erasure(
+            id=next(erasures),
+            objects=(
+                ErasedObject(
+                    object=disclosure.id,
+                    revisions=1,
+                    service_user=PERSON,
+                    kind=LineKind.DISCLOSURE,
+                    number="D-2026-0001",
+                ),
+            ),
+            erased_by=ME,
+            erased_at=make.NOON,
+        ),
+    )
     amendment = make.an_amendment_draft(disclosure.id, id=next(identities))
     yield "", complete_amendment(amendment, disclosure, amended_by=ME, now=make.NOON)
     attachment = make.an_attachment(PERSON, consent.id, id=next(identities))
@@ -247,6 +304,7 @@ def _after(
         size=91234,
         exported_by=ME,
         exported_at=make.NOON,
+        journal_size=17,
     )
     yield "", export
     asked_again = DelayRequest(
@@ -265,6 +323,123 @@ def _after(
         review, put_off, service_user=PERSON, recorded_by=ME, now=make.NOON, today=TODAY
     )
     yield "", reviewed
+    yield (
+        "",
+        Anchored(
+            id=next(identities),
+            kind=AnchorKind.WITNESS,
+            size=17,
+            root="ab" * 32,
+            fixed_at=make.NOON,
+            by="Teme Physiotherapy",
+            key="cd" * 32,
+            note="disclosure-logbook.invalid/0f/1\n17\nq6s=\n\n- a signature\n",
+        ),
+    )
+
+
+def _of_backups() -> Iterator[tuple[str, Record]]:
+    """Give what is recorded of backups; their identities leave those above as they are."""
+    yield (
+        "",
+        Backup(
+            id=UUID(int=200),
+            place=PlaceKind.ANOTHER_DISK,
+            made_by=ME,
+            made_at=make.NOON,
+            epoch=1,
+            size=17,
+            root="ab" * 32,
+            sha256="cd" * 32,
+            bytes=151_552,
+            proven_at=make.NOON,
+        ),
+    )
+    yield (
+        "",
+        Restoration(
+            id=UUID(int=201),
+            parent_epoch=1,
+            parent_size=17,
+            parent_root="ab" * 32,
+            last_known_size=19,
+            last_known_root="cd" * 32,
+            reason=RestoreReason.LOST,
+            restored_by=ME,
+            restored_at=make.NOON,
+            backup_made_at=make.NOON,
+            erased_again=1,
+        ),
+    )
+    yield (
+        "",
+        Rehearsal(
+            id=UUID(int=202),
+            backup_sha256="cd" * 32,
+            backup_made_at=make.NOON,
+            epoch=1,
+            size=17,
+            root="ab" * 32,
+            live_size=19,
+            live_root="cd" * 32,
+            is_continued=True,
+            is_intact=True,
+            records=(Counted(kind="consent", count=4), Counted(kind="disclosure", count=2)),
+            rehearsed_by=ME,
+            rehearsed_at=make.NOON,
+        ),
+    )
+
+
+def _viewing() -> Viewing:
+    """Give a look at somebody; its identity leaves those of the others as they are."""
+    return Viewing(
+        id=UUID(int=400),
+        service_user=PERSON,
+        subject=PERSON,
+        viewed_by=ME,
+        viewed_at=make.NOON,
+        reason=ViewingReason.OTHER,
+        words="Their GP rang about an old report",
+    )
+
+
+def _of_recovery() -> Iterator[tuple[str, Record]]:
+    """Give what is recorded of recovery sheets and the clinical will."""
+    yield (
+        "",
+        SheetRecord(
+            id=UUID(int=210),
+            person=ME,
+            made_at=make.NOON,
+            root_epoch=1,
+            checked_at=make.NOON,
+            practice_certificate="3082",
+            signers=(
+                KnownKey(person=ME, public="ab" * 32, certificate="3081", root_epoch=1),
+                KnownKey(
+                    person=UUID(int=9), public="cd" * 32, certificate="", root_epoch=1, until=12
+                ),
+            ),
+        ),
+    )
+    yield (
+        "",
+        ClinicalWill(
+            id=UUID(int=211),
+            holder=UUID(int=212),
+            executors=(
+                Executor(name="Mair Vaughan", contact="07700 900333", role="Colleague"),
+                Executor(name="Ifan Reece", contact="3 Bridge Street, Ludlow"),
+                Executor(name="Dilys Crowe", contact="07700 900334", role="Solicitor"),
+            ),
+            threshold=2,
+            files="The cabinet in the back room; the key is with the solicitor",
+            made_by=ME,
+            made_at=make.NOON,
+            checked_at=make.NOON,
+        ),
+    )
 
 
 def _catalogue_update() -> CatalogueUpdate:

@@ -190,6 +190,9 @@ def test_only_what_goes_on_under_its_own_identity_is_revised() -> None:
         "breach",
         "hold",
         "catalogue-update",
+        "backup",
+        "clinical-will",
+        "recovery-sheet",
     }
 
 

@@ -317,7 +317,10 @@ def _broken_in_data_protection(case: Case, draft: DisclosureDraft) -> Iterator[s
 
 def _broken_in_telling(case: Case, assessment: Assessment) -> Iterator[str]:
     telling = assessment.draft.telling
-    if telling.outcome is None and assessment.kind is not Kind.BREACH:
+    choice = assessment.draft.decision.choice
+    discloses = choice is not None and choice.discloses
+    later = {Kind.BREACH, Kind.ACCESS, Kind.EMERGENCY}
+    if telling.outcome is None and discloses and assessment.kind not in later:
         yield "INV-20"
     if telling.outcome is TellingOutcome.NOT_TOLD and (
         telling.reason is None or not telling.explanation.strip()

@@ -13,6 +13,7 @@ import pytest
 from logbook.app import Logbook, unlock_job
 from logbook.documents.deliver import DeliveryError
 from logbook.documents.letter import LetterRefusedError
+from logbook.domain.anchored import ReadOnlyReason
 from logbook.domain.notification import (
     DelayRequest,
     NotTellingReason,
@@ -20,9 +21,8 @@ from logbook.domain.notification import (
     TellingOutcome,
 )
 from logbook.domain.records import DocumentKind
-from logbook.services.checkpoints import InconsistentJournalError
 from logbook.services.verifying import UnreadableFileError, verify_file
-from logbook.store.errors import LogbookError, WrongPassphraseError
+from logbook.store.errors import LogbookError, OpenForReadingOnlyError, WrongPassphraseError
 from logbook.store.folder import LogbookFolder
 from tests.builders import (
     PASSPHRASE,
@@ -59,26 +59,32 @@ def opened(folder: LogbookFolder, clock: StandingClock) -> Logbook:
     return Logbook.open(folder.path, unlock_job(folder.path, PASSPHRASE).run(), clock)
 
 
-def test_an_older_database_beside_the_key_file_is_refused_and_not_laundered(
+def test_an_older_database_beside_the_key_file_is_only_read_and_not_laundered(
     folder: LogbookFolder, clock: StandingClock
 ) -> None:
     shutil.copy(folder.path.parent / "before" / "records.db", folder.records)
 
     for _again in range(2):
-        with pytest.raises(InconsistentJournalError):
-            opened(folder, clock)
+        logbook = opened(folder, clock)
+        assert logbook.read_only is not None
+        assert logbook.read_only.reason is ReadOnlyReason.ROLLED_BACK
+        with pytest.raises(OpenForReadingOnlyError):
+            logbook.enrolling.add(a_person())
+        logbook.close()
 
 
-def test_a_refused_opening_lets_the_folder_go_again(
+def test_a_database_put_back_in_its_place_is_written_to_again(
     folder: LogbookFolder, clock: StandingClock
 ) -> None:
     good = folder.records.read_bytes()
     shutil.copy(folder.path.parent / "before" / "records.db", folder.records)
-    with pytest.raises(InconsistentJournalError):
-        opened(folder, clock)
+    opened(folder, clock).close()
     folder.records.write_bytes(good)
 
-    opened(folder, clock).close()
+    logbook = opened(folder, clock)
+    assert logbook.read_only is None
+    logbook.enrolling.add(a_person())
+    logbook.close()
 
 
 def test_keys_read_before_somebody_else_wrote_the_key_file_do_not_set_it_back(
@@ -98,7 +104,9 @@ def test_keys_read_before_somebody_else_wrote_the_key_file_do_not_set_it_back(
 def test_one_tampered_copy_of_the_key_file_does_not_keep_the_owner_out(
     folder: LogbookFolder, clock: StandingClock, tmp_path: Path
 ) -> None:
-    other, _keys = a_logbook(tmp_path / "Other.logbook", clock, passphrase="another passphrase 1")
+    other, _keys = a_logbook(
+        tmp_path / "Other.logbook", clock, passphrase="another passphrase, just as long"
+    )
     other.close()
     shutil.copy(tmp_path / "Other.logbook" / "keys.a.json", folder.keys[0])
 

@@ -19,13 +19,14 @@ from logbook.domain.lines import Line, LineKind
 from logbook.journal.commitment import commitment
 from logbook.journal.entry import FIRST_EPOCH, NO_ENTRY, Entry, sign_leaf, written_entry
 from logbook.journal.tree import leaf_hash
-from logbook.store import journal_rows, keyring, slots
+from logbook.store import journal_rows, keyring
 from logbook.store.derivation import SMALLEST, KdfCost, key_of_passphrase
 from logbook.store.folder import LogbookFolder, make_folder
 from logbook.store.journal_rows import RecordRow, SignedEntry
 from logbook.store.key_file import KeyFile
 from logbook.store.keyring import ADMINISTRATOR, NewPerson, Unlocked, new_key_file
 from logbook.store.person_keys import PersonKeys, make_person_keys, make_practice_key
+from logbook.store.slots.wrapping import slot_context
 from logbook.store.vault import Vault
 
 VAULT_ID = "9f" * 16
@@ -101,7 +102,7 @@ def opened(opened_at_the_floor: tuple[KeyFile, Unlocked]) -> tuple[KeyFile, Unlo
     key = key_of_passphrase(
         PASSPHRASE, salt=bare.salt, cost=KdfCost(memory_kib=64, passes=1, lanes=1)
     )
-    context = slots._slot_context(bare, VAULT_ID, holder.id)
+    context = slot_context(bare, VAULT_ID, holder.id)
     wrapped = AESGCM(key).encrypt(bare.nonce, unlocked.keys.to_bytes(), context)
     people = (replace(holder, slots=(replace(bare, ct=wrapped),)),)
     return keyring.sealed(replace(key_file, people=people), unlocked.root_key), unlocked

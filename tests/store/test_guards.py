@@ -15,6 +15,7 @@ from logbook.store import journal_rows
 from logbook.store.folder import LogbookFolder
 from logbook.store.journal_rows import RecordRow, SignedEntry
 from logbook.store.vault import Vault
+from tests.store.memory import memory_of
 
 Recorder = Callable[..., tuple[SignedEntry, RecordRow]]
 
@@ -227,22 +228,6 @@ def test_key_is_in_memory_once_while_open_and_then_no_more(
     assert len(memory) > 1_000_000
     assert memory.count(key) == copies
     assert memory.count(key.hex().encode()) == 0
-
-
-def memory_of(pid: int) -> bytes:
-    found = []
-    with (
-        Path(f"/proc/{pid}/maps").open(encoding="ascii") as maps,
-        Path(f"/proc/{pid}/mem").open("rb", buffering=0) as memory,
-    ):
-        for line in maps:
-            place, rights, *_ = line.split()
-            if not rights.startswith("rw") or "[v" in line:
-                continue
-            start, end = (int(part, 16) for part in place.split("-"))
-            memory.seek(start)
-            found.append(memory.read(end - start) or b"")
-    return b"".join(found)
 
 
 def test_database_opened_by_python_is_noticed(

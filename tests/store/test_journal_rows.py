@@ -167,8 +167,12 @@ def test_reading_costs_look_ups_by_key_only(vault: Vault) -> None:
 PARAMETERS = dict.fromkeys(
     (
         *("seq", "object", "revision", "start", "length", "body", "leaf", "signature", "nodes"),
-        *("kind", "payload", "salt", "origin", "size", "root", "note"),
+        *("kind", "payload", "salt", "origin", "size", "root", "note", "count"),
     )
 )
-ORDERED = {"_LAST_LEAF", "_LAST_CHECKPOINT"}
-"""These walk a table from its end and stop at the first row."""
+ORDERED = {
+    *("_LAST_BODY", "_LAST_LEAF", "_LAST_CHECKPOINT", "_RECORDS_BACKWARDS"),
+    *("_COUNTS", "_SIGNED_SIZES", "_SIGNED_NOTES"),
+}
+"""These walk a table from its end to what they look for; few checkpoints are signed, and a rehearsal
+counts everything."""

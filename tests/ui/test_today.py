@@ -2,19 +2,42 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from uuid import UUID, uuid4
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
+from logbook.app import Logbook
+from logbook.domain.clinical_will import Executor, WillDraft
 from logbook.domain.consent import Period
 from logbook.domain.drafts import KeptDraft
 from logbook.domain.lines import DraftLine
 from logbook.domain.notification import NotTellingReason, Telling, TellingOutcome
 from logbook.domain.people import ServiceUser
-from tests.builders import StandingClock, a_consent_draft, a_disclosure_draft, a_person
+from logbook.domain.records import Act
+from logbook.store.keyring import SMALLEST
+from logbook.store.membership import without_person
+from tests.builders import (
+    PASSPHRASE,
+    StandingClock,
+    a_colleague,
+    a_consent_draft,
+    a_disclosure_draft,
+    a_person,
+)
+from ui.background import Background
+from ui.preferences import Preferences
 from ui.session import Session
 from ui.tables.entry_card import EntryCard
 from ui.today.telling_screen import TellingScreen
@@ -214,3 +237,148 @@ def test_leaving_the_telling_form_untouched_keeps_nothing(session: Session, show
     session.drafts.flush()
 
     assert session.logbook.drafting.all() == ()
+
+
+def test_a_practice_just_made_is_not_told_of_backups_and_sheets(
+    session: Session, shown: Show, clock: StandingClock
+) -> None:
+    session.logbook.enrolling.add(a_person())
+    clock.advance(days=6)
+    screen = TodayScreen(session)
+    shown(screen)
+
+    assert "Keeping the logbook safe" not in words(screen)
+
+
+def test_after_a_week_without_a_proven_backup_it_says_so_and_leads_there(
+    session: Session, shown: Show, clock: StandingClock, qtbot: QtBot
+) -> None:
+    session.logbook.enrolling.add(a_person())
+    clock.advance(days=7)
+    screen = TodayScreen(session)
+    shown(screen)
+
+    said = words(screen)
+    assert "Keeping the logbook safe" in said
+    assert "It was never backed up and proven." in said
+    assert "Make a recovery sheet" in said
+    assert "Nothing is waiting" not in said
+    with qtbot.waitSignal(screen.open_practice) as asked:
+        button(screen, "safety-backup-open").click()
+    assert asked.args == ["backup"]
+    with qtbot.waitSignal(screen.open_practice) as asked:
+        button(screen, "safety-recovery-open").click()
+    assert asked.args == ["recovery"]
+
+
+def test_a_proven_backup_is_enough_for_a_week(
+    session: Session, shown: Show, clock: StandingClock, tmp_path: Path
+) -> None:
+    place = tmp_path / "stick"
+    place.mkdir()
+    clock.advance(days=30)
+    backing_up = session.logbook.backing_up
+    backing_up.record(backing_up.prepare(place).run())
+    clock.advance(days=6)
+    screen = TodayScreen(session)
+    shown(screen)
+    assert "Back up the logbook" not in words(screen)
+
+    clock.advance(days=1)
+    later = TodayScreen(session)
+    shown(later)
+    assert "The last proven backup is 7 days old." in words(later)
+
+
+def test_a_sheet_is_to_be_checked_after_a_year(
+    session: Session, shown: Show, clock: StandingClock
+) -> None:
+    recovering = session.logbook.recovering
+    sheet = recovering.make_sheet(recovering.sheet_job(PASSPHRASE).run())
+    assert recovering.check(sheet.code)
+    clock.advance(days=300)
+    soon = TodayScreen(session)
+    shown(soon)
+    assert "recovery sheet" not in words(soon)
+
+    clock.advance(days=70)
+    screen = TodayScreen(session)
+    shown(screen)
+    assert "Check the recovery sheet" in words(screen)
+    assert "It was last checked on 20 November 2026." in words(screen)
+
+
+def test_a_clinical_will_is_to_be_checked_after_a_year(
+    session: Session, shown: Show, clock: StandingClock
+) -> None:
+    will = session.logbook.clinical_will
+    executors = (
+        Executor(name="Nia Rowlands", contact="01970 555 010"),
+        Executor(name="Huw Prys", contact="01970 555 011"),
+    )
+    will.make(will.will_job(PASSPHRASE, WillDraft(executors=executors)).run())
+    soon = TodayScreen(session)
+    shown(soon)
+    assert "clinical will" not in words(soon)
+
+    clock.advance(days=370)
+    screen = TodayScreen(session)
+    shown(screen)
+    assert "Check the clinical will" in words(screen)
+
+
+def test_when_somebody_left_the_key_is_to_be_changed(session: Session, shown: Show) -> None:
+    logbook = session.logbook
+    colleague = a_colleague(logbook)
+    before = TodayScreen(session)
+    shown(before)
+    assert "Change the key of the logbook" not in words(before)
+
+    # As when leaving was cut short before the key was changed.
+    opened = logbook._opened
+    gone = without_person(
+        opened.keys.key_file,
+        opened.keys.unlocked,
+        str(colleague.id),
+        until=logbook.reviewing.entries(),
+    )
+    logbook.staffing._written(Act.PRACTITIONER_LEFT, replace(colleague, active=False), gone)
+    screen = TodayScreen(session)
+    shown(screen)
+
+    assert "Change the key of the logbook" in words(screen)
+
+
+def test_somebody_whose_new_keys_were_cut_short_is_named(session: Session, shown: Show) -> None:
+    logbook = session.logbook
+    colleague = a_colleague(logbook)
+    before = logbook._opened.keys.key_file
+    job = logbook.staffing.renew_job(colleague.id, "orchard velvet signal brass", SMALLEST)
+    logbook.staffing.renew(job, job.run())
+    whole = TodayScreen(session)
+    shown(whole)
+    assert "cannot unlock" not in words(whole)
+
+    logbook._opened.write_keys(before)
+    screen = TodayScreen(session)
+    shown(screen)
+
+    assert "Gethin Pugh cannot unlock" in words(screen)
+
+
+def test_a_backup_that_is_due_is_said_calmly_where_a_place_was_chosen(
+    logbook: Logbook, dressed: QApplication, shown: Show, clock: StandingClock, tmp_path: Path
+) -> None:
+    preferences = Preferences(tmp_path / "preferences.ini")
+    session = Session(logbook, Background(dressed), preferences=preferences)
+    clock.advance(days=1)
+    before = TodayScreen(session)
+    shown(before)
+    assert "A backup is due" not in words(before)
+
+    preferences.set_backup_place(logbook.id, tmp_path)
+    screen = TodayScreen(session)
+    shown(screen)
+
+    assert "A backup is due" in words(screen)
+    assert "It is made when you close the window, or now." in words(screen)

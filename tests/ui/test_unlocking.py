@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from platformdirs import user_data_path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QApplication,
@@ -19,6 +21,7 @@ from pytestqt.qtbot import QtBot
 
 from logbook.app import Logbook, unlock_job
 from logbook.domain.lines import LineKind
+from logbook.store.computer import PROGRAM
 from tests.builders import PASSPHRASE, StandingClock, a_logbook
 from ui.asking import Asking
 from ui.background import Background
@@ -128,11 +131,28 @@ def test_a_logbook_that_is_open_elsewhere_says_so_inline(
         other.close()
 
 
-def test_a_missing_key_file_says_what_to_put_back(
-    screen: UnlockScreen, folder: Path, qtbot: QtBot
-) -> None:
+def lose_the_key_file(folder: Path) -> None:
     for copy in folder.glob("keys.*"):
         copy.unlink()
+
+
+def test_a_lost_key_file_is_replaced_by_the_copy_kept_on_this_computer(
+    screen: UnlockScreen, folder: Path, qtbot: QtBot
+) -> None:
+    lose_the_key_file(folder)
+
+    with qtbot.waitSignal(screen.unlocked) as unlocked:
+        type_and_enter(qtbot, screen, PASSPHRASE)
+
+    unlocked.args[0].close()
+    assert sorted(copy.name for copy in folder.glob("keys.*")) == ["keys.a.json", "keys.b.json"]
+
+
+def test_a_key_file_lost_here_too_says_what_to_put_back(
+    screen: UnlockScreen, folder: Path, qtbot: QtBot
+) -> None:
+    lose_the_key_file(folder)
+    shutil.rmtree(user_data_path(PROGRAM, appauthor=False))
 
     type_and_enter(qtbot, screen, PASSPHRASE)
 

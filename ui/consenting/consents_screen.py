@@ -13,6 +13,7 @@ from logbook.domain.consent_history import ConsentEventKind
 from logbook.domain.lines import VOIDED, Line, LineKind
 from logbook.domain.party import RecipientClass
 from logbook.i18n import _
+from logbook.wording.destroyed_words import is_destroyed
 from logbook.wording.labels import label
 from ui.session import Session
 from ui.tables.record_list import (
@@ -69,11 +70,15 @@ def _mode(line: Line) -> str:
     """Say how it was given or, once something ended it, what did."""
     if line.state == VOIDED:
         return _("Void")
+    if is_destroyed(line):
+        return _("Destroyed")
     return label(_STATES[line.state]) if line.state else ""
 
 
 def _recipients(line: Line) -> str:
     """Name the recipients; those who are described stand in the line by their written value."""
+    if is_destroyed(line):
+        return ""
     return "; ".join(
         label(_CLASSES[each]) if each in _CLASSES else each for each in line.detail.split("; ")
     )

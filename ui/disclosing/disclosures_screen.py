@@ -7,9 +7,10 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Signal, Slot
 
-from logbook.domain.lines import NOT_DISCLOSED, VOIDED, Line, LineKind
+from logbook.domain.lines import DESTROYED, NOT_DISCLOSED, VOIDED, Line, LineKind
 from logbook.domain.notification import TellingOutcome
 from logbook.i18n import _
+from logbook.wording.destroyed_words import is_destroyed
 from logbook.wording.labels import label
 from ui.session import Session
 from ui.tables.record_list import (
@@ -24,6 +25,7 @@ from ui.widgets.paged_model import Column
 
 _TONES = {
     NOT_DISCLOSED: Tone.INFO,
+    DESTROYED: Tone.INFO,
     TellingOutcome.TELL_LATER.value: Tone.WARN,
     TellingOutcome.NOT_TOLD.value: Tone.INFO,
 }
@@ -72,6 +74,8 @@ def _state(line: Line) -> str:
         return _("Not disclosed")
     if line.state == VOIDED:
         return _("Void")
+    if is_destroyed(line):
+        return _("Destroyed")
     return label(TellingOutcome(line.state)) if line.state else ""
 
 

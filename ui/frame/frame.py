@@ -14,9 +14,11 @@ from PySide6.QtCore import QObject, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from logbook.app import NotAllowedError
 from logbook.domain.consent_history import ConsentEventKind
 from logbook.domain.lines import DraftLine, LineKind
 from logbook.domain.records import Act, Receipt
+from logbook.domain.viewing import ViewingNeed
 from logbook.errors import LogbookError
 from logbook.i18n import _
 from ui import theme
@@ -30,12 +32,16 @@ from ui.frame.side_panel import SidePanel
 from ui.frame.top_bar import TopBar
 from ui.messages import error_sentence
 from ui.people.asides import AsideWish
+from ui.people.viewing_question import ViewingQuestion
+from ui.safekeeping.audit_words import finding_lines
+from ui.safekeeping.notices import StandingNotices
 from ui.searching.search_panel import SearchPanel
 from ui.session import Session
 from ui.theme import Tone
 from ui.widgets.banner import Banner
 from ui.widgets.layouts import column, row
 from ui.widgets.naming import named
+from ui.widgets.not_for_you import NotForYou
 
 if TYPE_CHECKING:
     from logbook.app import AuditReport
@@ -104,15 +110,15 @@ class Frame(QWidget):
 
     @Slot(object)
     def _show_check(self, report: AuditReport) -> None:
-        if not report.is_intact:
-            self._banner.show_message(
-                Tone.STOP,
-                _(
-                    "The journal is not as it was recorded, first at entry {entry}. Nothing was"
-                    " changed. Record nothing more here: keep this folder and compare it with"
-                    " your last backup."
-                ).format(entry=min((f.seq or 0 for f in report.findings), default=0)),
-            )
+        self._notices.refresh()
+        self._show_able()
+        if not report.is_intact and self._session.logbook.read_only is None:
+            # A mark beside the journal that cannot be read says nothing against the journal.
+            said = "\n".join([_("The check of the journal found:"), *finding_lines(report)])
+            self._banner.show_message(Tone.WARN, said)
+
+    def _show_able(self) -> None:
+        self._bar.show_able(able=self._session.logbook.read_only is None)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Take the narrow form where the window is small for its zoom."""
@@ -133,12 +139,16 @@ class Frame(QWidget):
         # A form needs every line of a small window; Ctrl+K brings the bar back.
         self._bar.setVisible(not narrow or self._place.spot not in _FORMS)
         self._bar.fit(narrow=narrow)
+        self._notices.fit()
         self._panel.place()
         self._place_results()
 
     def _show(self, place: Place, *, take_focus: bool) -> None:
-        place = settled(self._session.logbook, place)
-        screen = make_screen(self._session, place)
+        try:
+            place = settled(self._session.logbook, place)
+            screen = self._looked_at(place) or make_screen(self._session, place)
+        except NotAllowedError:
+            screen = NotForYou(guide.title_of(place.spot))
         if self._screen is not None:
             self._screen.hide()
             self._screen.deleteLater()
@@ -146,9 +156,10 @@ class Frame(QWidget):
         self._room.addWidget(screen, 1)
         self._connect_screen(screen)
         show_view = getattr(screen, "show_view", None)
-        if show_view is not None and place.spot in self._views:
+        if show_view is not None and place.section is None and place.spot in self._views:
             show_view(self._views[place.spot])
         self._rail.show_room(room_of(place))
+        self._notices.refresh()
         # A screen that takes the focus itself, to be read out, needs no ring around the window.
         screen.setProperty("no_ring", True)
         screen.show()
@@ -156,17 +167,33 @@ class Frame(QWidget):
         if take_focus:
             screen.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _looked_at(self, place: Place) -> QWidget | None:
+        """Note the look at somebody, where it has to be; give the question where it needs one."""
+        if place.spot not in _SHOWS_SOMEBODY or place.id is None:
+            return None
+        viewing = self._session.logbook.viewing
+        if viewing.need(place.id) is ViewingNeed.REASON:
+            return ViewingQuestion(self._session, place.id)
+        try:
+            viewing.view(place.id)
+        except LogbookError as error:
+            # Somebody may be in danger: that it could not be noted must not hide what is known.
+            self.show_error(error)
+        return None
+
     def _build(self) -> None:
         logbook = self._session.logbook
         self._rail = Rail(logbook.practitioner.name)
         self._bar = TopBar()
         self._banner = Banner("frame-banner")
+        self._notices = StandingNotices(self._session)
         self._panel = SidePanel(self)
         self._results = SearchPanel(self._session, self._bar.box, self)
         self._room = column(gap="none")
         right = column(gap="none")
         right.addWidget(self._bar)
         banner = column(gap="none", margins=("xl", "none", "xl", "none"))
+        banner.addWidget(self._notices)
         banner.addWidget(self._banner)
         right.addLayout(banner)
         right.addLayout(self._room, 1)
@@ -186,9 +213,13 @@ class Frame(QWidget):
         self._bar.box.searched.connect(self._place_results)
         self._session.drafts.failed.connect(self.show_error)
         self._session.journal_check.checked.connect(self._show_check)
+        self._session.journal_check.failed.connect(self.show_error)
+        self._session.whole_check.checked.connect(self._show_check)
         self._session.journal_check.start()
         self._panel.closed.connect(self._return_to_screen)
         self._connect_screen(self._results)
+        self._connect_screen(self._notices)
+        self._show_able()
 
     def _connect_screen(self, screen: QObject) -> None:
         for name, way in _WAYS.items():
@@ -209,6 +240,7 @@ class Frame(QWidget):
             "Ctrl+3": self._enter_third,
             "Ctrl+4": self._enter_fourth,
             "Ctrl+5": self._enter_fifth,
+            "Ctrl+6": self._enter_sixth,
         }
         for key, does in keys.items():
             QShortcut(QKeySequence(key), self).activated.connect(does)
@@ -247,6 +279,10 @@ class Frame(QWidget):
         self.go(Place(spot=ROOMS[4]))
 
     @Slot()
+    def _enter_sixth(self) -> None:
+        self.go(Place(spot=ROOMS[5]))
+
+    @Slot()
     def _search(self) -> None:
         self._bar.show()
         self._bar.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -280,6 +316,15 @@ class Frame(QWidget):
         self._start(LineKind.SERVICE_USER, person, None)
 
     def _start(self, kind: LineKind, identity: UUID, about: UUID | None) -> None:
+        if self._session.logbook.read_only is not None:
+            self._banner.show_message(
+                Tone.WARN,
+                _(
+                    "The logbook is open for reading only, so nothing new can be begun. The message"
+                    " at the top says why, and what to do."
+                ),
+            )
+            return
         self.go(Place(spot=Spot.DRAFT, id=identity, kind=kind, about=about))
 
     @Slot(object)
@@ -369,9 +414,17 @@ class Frame(QWidget):
         self._before = before
         self._show(self._before.pop() if self._before else TODAY, take_focus=True)
 
+    @Slot(str)
+    def _open_practice(self, section: str) -> None:
+        self.go(Place(spot=Spot.PRACTICE, section=section))
+
     @Slot()
     def _back(self) -> None:
         self.go_back()
+
+    @Slot()
+    def _show_again(self) -> None:
+        self._show(self._place, take_focus=True)
 
     @Slot()
     def _show_keys(self) -> None:
@@ -388,6 +441,9 @@ class Frame(QWidget):
 
 
 _FORMS = (Spot.DRAFT, Spot.TELLING, Spot.ASIDE, Spot.CONSENT_EVENT)
+
+_SHOWS_SOMEBODY = frozenset({Spot.PERSON, Spot.DISCLOSURE, Spot.CONSENT, Spot.TELLING})
+"""What shows the record of somebody, so that a look at it may have to be noted."""
 
 _CONSENT_ACTS = frozenset(
     {Act.CONSENT_RECORDED, Act.CONSENT_REQUESTED, Act.CONSENT_DEFERRED, Act.CONSENT_REFUSED}
@@ -407,9 +463,11 @@ _WAYS = {
     "resume": "_resume",
     "tell": "_tell",
     "discard": "_discard",
+    "open_practice": "_open_practice",
     "recorded": "_show_receipt",
     "left": "_back",
     "done": "_back",
     "told": "_back",
+    "viewed": "_show_again",
 }
 """The signals by which screens ask for another place, and what the frame does about each."""

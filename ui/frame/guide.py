@@ -11,7 +11,7 @@ _KEYS = (
     ("Ctrl+Shift+N", N_("New consent")),
     ("Ctrl+K", N_("Search the logbook; the down arrow goes into the results")),
     ("Ctrl+L", N_("Lock the logbook; what you typed is kept")),
-    ("Ctrl+1, 2, 3, 4, 5", N_("Today, People, Disclosures, Consents, Guidance")),
+    ("Ctrl+1, 2, 3, 4, 5, 6", N_("Today, People, Disclosures, Consents, Guidance, Practice")),
     ("Alt+←", N_("Back to the screen before")),
     ("Ctrl++, Ctrl+-, Ctrl+0", N_("Larger, smaller, normal size")),
     ("F1", N_("What this screen is for")),
@@ -55,6 +55,13 @@ _SCREENS = {
         N_(
             "The eight principles, the ten standards and the law this program knows, with source"
             " and date. Type a word to narrow the law down. It is not legal advice."
+        ),
+    ),
+    Spot.PRACTICE: (
+        N_("Practice"),
+        N_(
+            "The practice, who opens its logbook and how, and what becomes of it when a passphrase"
+            " is forgotten or nobody is there to look after it."
         ),
     ),
     Spot.ASIDE: (
@@ -107,6 +114,11 @@ _SCREENS = {
 def keys() -> tuple[str, list[tuple[str, str]]]:
     """Give the heading and the keys with what each does."""
     return _("Keys"), [(key, _(meaning)) for key, meaning in _KEYS]
+
+
+def title_of(spot: Spot) -> str:
+    """Give what a screen is called."""
+    return _(_SCREENS[spot][0])
 
 
 def about(spot: Spot) -> tuple[str, list[tuple[str, str]]]:

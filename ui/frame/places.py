@@ -21,6 +21,7 @@ class Spot(Enum):
     DISCLOSURES = "disclosures"
     CONSENTS = "consents"
     GUIDANCE = "guidance"
+    PRACTICE = "practice"
     PERSON = "person"
     DISCLOSURE = "disclosure"
     CONSENT = "consent"
@@ -33,7 +34,14 @@ class Spot(Enum):
     """A small form about what became of a consent."""
 
 
-ROOMS = (Spot.TODAY, Spot.PEOPLE, Spot.DISCLOSURES, Spot.CONSENTS, Spot.GUIDANCE)
+ROOMS = (
+    Spot.TODAY,
+    Spot.PEOPLE,
+    Spot.DISCLOSURES,
+    Spot.CONSENTS,
+    Spot.GUIDANCE,
+    Spot.PRACTICE,
+)
 """The screens the rail leads to."""
 
 
@@ -50,6 +58,8 @@ class Place:
     """The service user a new draft starts with; the record a small form begins with."""
     task: Aside | ConsentEventKind | None = None
     """What a small form records."""
+    section: str | None = None
+    """The section of a room that is shown first; None: the one shown last."""
 
 
 TODAY = Place(spot=Spot.TODAY)

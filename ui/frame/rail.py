@@ -30,6 +30,7 @@ _TITLES = {
     Spot.DISCLOSURES: (N_("Disclosures"), "send"),
     Spot.CONSENTS: (N_("Consents"), "file-check"),
     Spot.GUIDANCE: (N_("Guidance"), "book-open"),
+    Spot.PRACTICE: (N_("Practice"), "building-2"),
 }
 _ROOM = Qt.ItemDataRole.UserRole + 1
 _WIDE, _NARROW, _SLIM = 208, 128, 64

@@ -30,6 +30,7 @@ from ui.people.asides import Aside, AsideWish, wish_for
 from ui.people.people_screen import PeopleScreen
 from ui.people.person_form_screen import PersonFormScreen
 from ui.people.person_screen import PersonScreen
+from ui.practice.practice_screen import PracticeScreen
 from ui.session import Session
 from ui.today.telling_screen import TellingScreen
 from ui.today.today_screen import TodayScreen
@@ -43,7 +44,11 @@ _ROOMS: dict[Spot, Callable[[Session], QWidget]] = {
     Spot.DISCLOSURES: DisclosuresScreen,
     Spot.CONSENTS: ConsentsScreen,
     Spot.GUIDANCE: GuidanceScreen,
+    Spot.PRACTICE: PracticeScreen,
 }
+_FOR_EVERYBODY = (Spot.GUIDANCE, Spot.PRACTICE)
+"""The rooms that show no record of anybody."""
+
 _RECORDED: dict[Spot, Callable[[Session, UUID], QWidget]] = {
     Spot.PERSON: PersonScreen,
     Spot.DISCLOSURE: DisclosureScreen,
@@ -84,9 +89,16 @@ def place_of_wish(wish: AsideWish) -> Place:
 
 
 def make_screen(session: Session, place: Place) -> QWidget:
-    """Make the screen of a settled place."""
+    """Make the screen of a settled place.
+
+    Raises:
+        NotAllowedError: the role of who is signed in does not lead there.
+    """
+    if place.spot not in _FOR_EVERYBODY:
+        # Lists read their rows as they are painted, where it would be too late to find out.
+        session.logbook.reviewing.check_may_read()
     if place.id is None:
-        return _ROOMS[place.spot](session)
+        return _room(session, place)
     if place.receipt is not None:
         return ReceiptScreen(session, place.receipt)
     if isinstance(place.task, Aside):
@@ -97,6 +109,12 @@ def make_screen(session: Session, place: Place) -> QWidget:
     if place.spot is Spot.DRAFT:
         return _draft_screen(session, place, place.id)
     return _RECORDED[place.spot](session, place.id)
+
+
+def _room(session: Session, place: Place) -> QWidget:
+    if place.section is not None:
+        return PracticeScreen(session, place.section)
+    return _ROOMS[place.spot](session)
 
 
 def _draft_screen(session: Session, place: Place, identity: UUID) -> QWidget:

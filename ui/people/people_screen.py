@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 from logbook.domain.lines import Line, LineKind
 from logbook.domain.text import folded
 from logbook.i18n import _, ngettext
+from logbook.wording.destroyed_words import is_destroyed
 from ui import theme
 from ui.session import Session
 from ui.tables.people import people_columns
@@ -158,4 +159,5 @@ class PeopleScreen(QWidget):
     def _open(self, number: int) -> None:
         line: Line = self._session.logbook.reviewing.lines_at([number])[0]
         person: UUID = line.object
-        self.open_person.emit(person)
+        if not is_destroyed(line):
+            self.open_person.emit(person)

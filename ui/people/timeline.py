@@ -24,6 +24,7 @@ from logbook.domain.records import Export, Moment, Record
 from logbook.domain.representative import Representative
 from logbook.domain.request import ReceivedRequest
 from logbook.domain.series import Series
+from logbook.domain.viewing import Viewing
 from logbook.i18n import _
 from logbook.wording.consent_history_words import event_sentence, recorded_sentence
 from logbook.wording.dates import day_in_words, moment_in_words
@@ -98,9 +99,17 @@ def _beside(record: Record, moment: Moment, when: str, zone: ZoneInfo) -> CardTe
         icon, detail = "calendar", record_title(record, zone)
     elif isinstance(record, Hold):
         icon, detail = "lock", f"{label(record.why)}: {record.who}"
-    elif isinstance(record, Amendment):
-        icon, detail = "pencil", record.reason
+    elif isinstance(record, Amendment | Viewing):
+        icon, detail = _why(record)
     return CardText(icon=icon, title=title, detail=detail, when=when, note=note, tone=tone)
+
+
+def _why(record: Amendment | Viewing) -> tuple[str, str]:
+    """Give the picture for an amendment or a look, and why it was made."""
+    if isinstance(record, Amendment):
+        return "pencil", record.reason
+    said = (label(record.reason) if record.reason else "", record.words)
+    return "eye", ": ".join(each for each in said if each)
 
 
 def objection_words(objection: Objection) -> str:

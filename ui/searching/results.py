@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from logbook.domain.lines import Line, LineKind
 from logbook.i18n import N_, _
 from logbook.wording.dates import day_in_words
+from logbook.wording.destroyed_words import destroyed_words, is_destroyed
 
 _GROUPS = {
     LineKind.SERVICE_USER: N_("People"),
@@ -44,6 +45,8 @@ def _rows(lines: tuple[Line, ...], zone: ZoneInfo) -> Iterator[Result]:
 
 
 def _result(line: Line, zone: ZoneInfo) -> Result:
+    if is_destroyed(line):
+        return Result(title=_joined(line.number, destroyed_words(line)))
     recorded = day_in_words(line.at.astimezone(zone).date())
     if line.kind is LineKind.SERVICE_USER:
         born = day_in_words(date.fromisoformat(line.detail)) if line.detail else ""

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from logbook.app import NotAllowedError
 from logbook.domain.lines import Line, LineKind
 from logbook.i18n import _, ngettext
 from ui import theme
@@ -89,7 +90,11 @@ class SearchPanel(QFrame):
             self.closed.emit()
             return
         logbook = self._session.logbook
-        lines = logbook.searching.search(words, limit=_NEWEST)
+        try:
+            lines = logbook.searching.search(words, limit=_NEWEST)
+        except NotAllowedError:
+            self._refuse()
+            return
         self.list.show_results(listed(lines, logbook.clock.zone))
         count = len(lines)
         if count >= _NEWEST:
@@ -100,6 +105,12 @@ class SearchPanel(QFrame):
         self.show()
         self.raise_()
         self._box.show_count(count)
+
+    def _refuse(self) -> None:
+        self.list.clear()
+        self._count.setText(_("Your role in this practice does not show records."))
+        self.show()
+        self.raise_()
 
     @Slot()
     def _enter(self) -> None:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from logbook.domain.lines import Line
 from logbook.i18n import _
 from logbook.wording.dates import day_in_words
+from logbook.wording.destroyed_words import destroyed_words, is_destroyed
 from ui.widgets.paged_model import Column
 
 
@@ -27,7 +28,7 @@ def people_columns(zone: ZoneInfo) -> tuple[Column, ...]:
 
 
 def _name(line: Line) -> str:
-    return line.title
+    return destroyed_words(line) if is_destroyed(line) else line.title
 
 
 def _reference(line: Line) -> str:
@@ -35,4 +36,6 @@ def _reference(line: Line) -> str:
 
 
 def _born(line: Line) -> str:
-    return day_in_words(date.fromisoformat(line.detail)) if line.detail else ""
+    if not line.detail or is_destroyed(line):
+        return ""
+    return day_in_words(date.fromisoformat(line.detail))

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 from logbook.domain.lines import Line, LineKind
 from logbook.i18n import _
 from logbook.wording.dates import day_in_words
+from logbook.wording.destroyed_words import destroyed_words, is_destroyed
 from ui import theme
 from ui.theme import Tone
 from ui.widgets.card import Card
@@ -101,7 +102,7 @@ class RecordList(QWidget):
     @Slot(object)
     def _open(self, number: object) -> None:
         place = self._lines.row_of(number)
-        if place >= 0:
+        if place >= 0 and not is_destroyed(self._lines.record_at(place)):
             self.opened.emit(self._lines.record_at(place).object)
 
 
@@ -126,12 +127,12 @@ def due_column(title: str, today: date, width: int) -> Column:
 
 def title_of(line: Line) -> str:
     """Give what a record is called in its list."""
-    return line.title
+    return destroyed_words(line) if is_destroyed(line) else line.title
 
 
 def detail_of(line: Line) -> str:
     """Give what a list says of a record below its title."""
-    return line.detail
+    return "" if is_destroyed(line) else line.detail
 
 
 def _person(line: Line) -> str:

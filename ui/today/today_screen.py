@@ -17,6 +17,7 @@ from ui import theme
 from ui.session import Session
 from ui.tables.entry_card import EntryCard
 from ui.today.lines import CLOCKS, clock_card, consent_card, draft_card, telling_card
+from ui.today.safety import safety_lines
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.heading import Heading
 from ui.widgets.layouts import column
@@ -40,6 +41,8 @@ class TodayScreen(QWidget):
     open_person = Signal(object)
     start_disclosure = Signal(object)
     add_person = Signal()
+    open_practice = Signal(object)
+    """The section of the practice's room."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -61,9 +64,13 @@ class TodayScreen(QWidget):
         page.addWidget(Heading(_("Today")))
         page.addWidget(Text(day_in_words(today), look="lead"))
         sections = [section for section in self._sections(today) if section is not None]
+        safety = self._safety()
+        is_empty = not self._session.logbook.reviewing.order_of_people()
         for section in sections:
             page.addWidget(section)
-        if not sections:
+        if safety is not None:
+            page.addWidget(safety)
+        if not sections and (safety is None or is_empty):
             page.addWidget(self._nothing(), 1)
         else:
             page.addStretch(1)
@@ -117,6 +124,15 @@ class TodayScreen(QWidget):
                 ],
             ),
         )
+
+    def _safety(self) -> QWidget | None:
+        lines = safety_lines(self._session.logbook, self._session.preferences)
+        cards = []
+        for line in lines:
+            card = EntryCard(line.text, f"safety-{line.name}", line.section)
+            card.opened.connect(self.open_practice)
+            cards.append(card)
+        return self._section(_("Keeping the logbook safe"), cards)
 
     def _telling(self, line: Line, today: date) -> EntryCard:
         text = telling_card(line, today)

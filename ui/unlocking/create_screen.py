@@ -26,11 +26,14 @@ from ui.widgets.field import Field
 from ui.widgets.layouts import row
 from ui.widgets.naming import announce, named
 from ui.widgets.page_scaffold import PageScaffold
+from ui.widgets.tab_order import settle_tab_order
 
 if TYPE_CHECKING:
     from logbook.app import CreateJob, Keys
 
 _ENDING = ".logbook"
+_PASSPHRASE_REFUSED = ("vault.weak_passphrase", "vault.unusable_passphrase")
+_SYNCED = "vault.place_is_synced"
 
 
 class CreateScreen(QWidget):
@@ -45,14 +48,18 @@ class CreateScreen(QWidget):
         self._background, self._asking = background, asking
         self._clock = clock or SystemClock()
         self._job: CreateJob | None = None
+        self._elsewhere: Path | None = None
         self._build()
         self._page.on.connect(self._make)
         self._page.back.connect(self.left)
         self._choose.clicked.connect(self._ask_where)
+        self._banner.acted.connect(self._take_elsewhere)
 
     def show_place(self, place: Path) -> None:
-        """Show where the logbook will be kept."""
+        """Show where the logbook will be kept; a place that will not do is refused at once."""
         self._place.setText(str(place))
+        self._banner.clear()
+        self._place_will_do()
 
     def _build(self) -> None:
         self._page = PageScaffold(
@@ -75,6 +82,7 @@ class CreateScreen(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._page)
         self.setFocusProxy(self._form)
+        settle_tab_order(self._page.scroller, (self._page.forward_button, self._page.back_button))
 
     def _where(self) -> Card:
         self._place = QLineEdit(str(_offered_place()))
@@ -119,7 +127,7 @@ class CreateScreen(QWidget):
         except RecordRefusedError as error:
             self._refuse(error)
             return
-        if passphrase is None:
+        if passphrase is None or not self._place_will_do():
             return
         self._job = job
         self._show_busy(busy=True)
@@ -142,7 +150,7 @@ class CreateScreen(QWidget):
         try:
             logbook = Logbook.create(self._chosen_place(), job, keys, self._clock)
         except LogbookError as error:
-            self._banner.show_message(Tone.STOP, error_sentence(error))
+            self._refuse_place(error)
             return
         self._passphrase.clear()
         self.created.emit(logbook)
@@ -153,7 +161,35 @@ class CreateScreen(QWidget):
         self._show_busy(busy=False)
         if not isinstance(error, LogbookError):
             raise error
+        if error.code in _PASSPHRASE_REFUSED:
+            self._passphrase.show_problem(error_sentence(error))
+            return
         self._banner.show_message(Tone.STOP, error_sentence(error))
+
+    def _place_will_do(self) -> bool:
+        from logbook.app import refuse_synced  # noqa: PLC0415 - see unlock_screen
+
+        try:
+            refuse_synced(self._chosen_place())
+        except LogbookError as error:
+            self._refuse_place(error)
+            return False
+        return True
+
+    def _refuse_place(self, error: LogbookError) -> None:
+        said = error_sentence(error)
+        if error.code == _SYNCED:
+            self._elsewhere = _elsewhere(self._chosen_place())
+            self._banner.show_message(Tone.STOP, said, _("Use another folder of this computer"))
+            return
+        self._banner.show_message(Tone.STOP, said)
+
+    @Slot()
+    def _take_elsewhere(self) -> None:
+        if self._elsewhere is not None:
+            self._place.setText(str(self._elsewhere))
+            self._banner.clear()
+            self._page.forward_button.setFocus()
 
     def _chosen_place(self) -> Path:
         place = Path(self._place.text().strip()).expanduser()
@@ -168,6 +204,18 @@ class CreateScreen(QWidget):
             self.setCursor(Qt.CursorShape.BusyCursor)
         else:
             self.unsetCursor()
+
+
+def _elsewhere(place: Path) -> Path:
+    """Give a place of the same name that no program keeps in step, as far as that can be told."""
+    from logbook.app import synced_by  # noqa: PLC0415 - see unlock_screen
+
+    kinds = QStandardPaths.StandardLocation
+    home, own = (
+        Path(QStandardPaths.writableLocation(kind))
+        for kind in (kinds.HomeLocation, kinds.GenericDataLocation)
+    )
+    return (home if synced_by(home) is None else own) / place.name
 
 
 def _offered_place() -> Path:

@@ -4,28 +4,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import QTimer, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
+from logbook.domain.passphrase import FEWEST_CHARACTERS, Strength
 from logbook.i18n import _
 from ui import theme
 from ui.background import Background
+from ui.unlocking.strength_words import in_words, level
+from ui.widgets.buttons import plain_button, quiet_button
 from ui.widgets.card import Card
 from ui.widgets.field import Field
-from ui.widgets.layouts import column
+from ui.widgets.layouts import WrappingRow, column
+from ui.widgets.naming import announce
 from ui.widgets.secret_field import SecretField
 from ui.widgets.strength_meter import StrengthMeter
 from ui.widgets.text import Text
 
-FEWEST = 12
-"""Characters a new passphrase needs."""
-
-_WEAK = 3
 _PAUSE_MS = 150
-_LOOKED_AT = 72
-"""zxcvbn takes no more characters than these; a passphrase is not weaker for being longer."""
 
 
 class PassphraseForm(QWidget):
@@ -38,32 +36,36 @@ class PassphraseForm(QWidget):
         self._first = SecretField("create-passphrase")
         self._second = SecretField("create-passphrase-again")
         self._meter = StrengthMeter("create-strength")
+        self._suggest = plain_button(_("&Suggest a passphrase"), "create-suggest", "key-round")
+        self._copy = quiet_button(_("Cop&y it"), "create-copy", "file-text")
+        self._copy.setAccessibleDescription(_("It is taken off the clipboard again."))
+        self._copy.hide()
+        self._suggested = Text(look="muted")
+        self._suggested.hide()
         self._first_field = Field(
             _("&Passphrase"),
             self._first,
             hint=_(
                 "At least {count} characters; five words nobody would put together are good."
-            ).format(count=FEWEST),
+                " Any letters will do."
+            ).format(count=FEWEST_CHARACTERS),
         )
         self._second_field = Field(_("The passphrase &again"), self._second)
-        card = Card(_("The passphrase"), "create-passphrase-card", gap="l")
-        warning = _(
-            "Nobody can open the logbook without it: not us, not your computer's maker."
-            " Write it down and keep the paper where you keep your passport."
-        )
-        for part in (Text(warning), self._first_field, self._meter, self._second_field):
-            card.add(part)
-        column(self, "none").addWidget(card)
+        self._build()
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._rate)
-        self._first.edited.connect(self._pause.start)
+        self._first.edited.connect(self._take_as_own)
+        self._suggest.clicked.connect(self._put_words_in)
+        self._copy.clicked.connect(self._copy_it)
 
     def chosen(self) -> str | None:
         """Give the passphrase, or show what is wrong and give None."""
         first, second = self._first.text(), self._second.text()
-        short = len(first) < FEWEST
+        short = len(first) < FEWEST_CHARACTERS
         self._first_field.show_problem(
-            _("It needs at least {count} characters.").format(count=FEWEST) if short else ""
+            _("It needs at least {count} characters.").format(count=FEWEST_CHARACTERS)
+            if short
+            else ""
         )
         differs = not short and first != second
         self._second_field.show_problem(
@@ -74,29 +76,99 @@ class PassphraseForm(QWidget):
             return None
         return first
 
+    def show_problem(self, problem: str) -> None:
+        """Show why the passphrase was not taken."""
+        self._first_field.show_problem(problem)
+        self._first.setFocus()
+
     def clear(self) -> None:
         """Forget what was typed."""
         self._first.clear()
         self._second.clear()
         self._meter.show_score(None)
+        self._copy.hide()
+        self._suggested.hide()
+
+    def _build(self) -> None:
+        card = Card(_("The passphrase"), "create-passphrase-card", gap="l")
+        warning = _(
+            "Nobody can open the logbook without it or the recovery sheet, which is made next: not"
+            " us, not your computer's maker."
+        )
+        for part in (
+            Text(warning),
+            self._first_field,
+            WrappingRow([self._suggest, self._copy], 2),
+            self._suggested,
+            self._meter,
+            self._second_field,
+        ):
+            card.add(part)
+        column(self, "none").addWidget(card)
+
+    @Slot()
+    def _put_words_in(self) -> None:
+        from logbook.app import generated  # noqa: PLC0415 - see unlock_screen
+
+        line = self._first.focusProxy()
+        assert isinstance(line, QLineEdit), "the line of a secret field"
+        self._first.clear()
+        self._second.clear()
+        # The line is quiet: nothing of it reaches a screen reader.
+        line.setText(generated())
+        said = _(
+            "Five words drawn at random stand in the line. Press Show to read them, write them on"
+            " paper, and type them once more below."
+        )
+        self._suggested.setText(said)
+        self._suggested.show()
+        self._copy.show()
+        self._first_field.show_problem("")
+        self._rate()
+        announce(self._suggest, said)
+        self._first.reveal_button.setFocus()
+
+    @Slot()
+    def _copy_it(self) -> None:
+        QApplication.clipboard().setText(self._first.text())
+        announce(self._copy, _("Copied. It is taken off the clipboard again in half a minute."))
+
+    @Slot()
+    def _take_as_own(self) -> None:
+        self._copy.hide()
+        self._suggested.hide()
+        self._pause.start()
 
     @Slot()
     def _rate(self) -> None:
         if not self._first.text():
             self._meter.show_score(None)
             return
-        self._background.run(partial(_score, self._first.text(), self._words()), self._show_score)
+        about = tuple(self._words())
+        self._background.run(_Rating(self._first.text(), about), self._show_strength)
 
     @Slot(object)
-    def _show_score(self, score: int) -> None:
-        if self._first.text():
-            advice = _("Words that have nothing to do with each other, or with you, are best.")
-            self._meter.show_score(score, advice if score < _WEAK else "")
+    def _show_strength(self, rated: _Rated) -> None:
+        if self._first.text() == rated.passphrase:
+            self._meter.show_score(level(rated.strength), in_words(rated.strength))
 
 
-def _score(passphrase: str, words: list[str]) -> int:
-    # Its dictionaries take a fifth of a second to load, which only a new passphrase is worth.
-    from zxcvbn import zxcvbn  # noqa: PLC0415
+@dataclass(frozen=True, slots=True)
+class _Rating:
+    """Estimates in a worker: the dictionaries take a while to load."""
 
-    score: int = zxcvbn(passphrase[:_LOOKED_AT], user_inputs=words)["score"]
-    return score
+    passphrase: str = field(repr=False)
+    about: tuple[str, ...] = field(repr=False)
+
+    def __call__(self) -> _Rated:
+        from logbook.app import estimate  # noqa: PLC0415 - see unlock_screen
+
+        return _Rated(self.passphrase, estimate(self.passphrase, self.about))
+
+
+@dataclass(frozen=True, slots=True)
+class _Rated:
+    """What was estimated of which passphrase: a later answer may come for an earlier one."""
+
+    passphrase: str = field(repr=False)
+    strength: Strength

@@ -3,39 +3,51 @@
 
 Nothing but QtCore, QtGui and QtWidgets may be imported before this screen is painted, so the door
 (`logbook.app`: SQLCipher, cryptography) is imported in the functions that unlock. The window
-loads it in the background as soon as the screen has been painted.
+loads it in the background as soon as the screen has been painted, and only then does the screen
+learn who can open the logbook, and by which ways.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+from uuid import UUID
 
-from PySide6 import QtCore
+from PySide6 import QtCore, QtGui
 from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QProgressBar, QVBoxLayout, QWidget
 
+from logbook.domain.ways import WayKind
 from logbook.errors import LogbookError
 from logbook.i18n import _, ngettext
 from ui import theme
 from ui.background import Background
 from ui.theme import Tone
+from ui.unlocking.other_ways import OtherWays
 from ui.unlocking.stage import Stage
+from ui.unlocking.way_forms import make_form
+from ui.unlocking.who_field import WhoField
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import primary_button, quiet_button
-from ui.widgets.field import Field
-from ui.widgets.layouts import WrappingRow
+from ui.widgets.layouts import WrappingRow, column
 from ui.widgets.naming import announce, named
-from ui.widgets.secret_field import SecretField
 from ui.widgets.text import Text
 
 if TYPE_CHECKING:
-    from logbook.app import Keys
+    from PySide6.QtGui import QPaintEvent
+
+    from logbook.app import AtTheDoor, Keys, SecretStore
     from logbook.clock import Clock
 
 _LONGEST_WAIT = 30
 _SECOND = 1000
-_WRONG = "vault.wrong_passphrase"
+_WRONG = ("vault.wrong_passphrase", "vault.wrong_cards")
+_SLIPS = ("vault.code_mistyped", "vault.card")
+"""A check on the paper says that it was mistyped: no guess, so nobody has to wait."""
+_QUICK_UNLOCK_ENDED = ("quick-unlock", "secret-store")
+_FIFTH_WRONG_PIN = "quick-unlock.dropped"
 
 
 def seconds_to_wait(failures: int) -> int:
@@ -57,14 +69,19 @@ class UnlockScreen(QWidget):
         clock: Clock | None = None,
         *,
         hint: str = "",
+        last_person: UUID | None = None,
+        secret_store: Callable[[], SecretStore] | None = None,
     ) -> None:
         super().__init__()
         named(self, "unlock", _("Unlock"))
         self._folder, self._background, self._clock = folder, background, clock
+        self._last_person, self._secret_store = last_person, secret_store
         self._hint = hint
         self._failures = 0
         self._left_to_wait = 0
         self._busy = False
+        self._looked = False
+        self._ways: frozenset[WayKind] = frozenset()
         self._second = QTimer(self, interval=_SECOND)
         self._build()
         self._connect()
@@ -74,62 +91,161 @@ class UnlockScreen(QWidget):
         """The folder of the logbook to unlock."""
         return self._folder
 
+    @property
+    def way_shown(self) -> WayKind:
+        """The kind of way that is asked for now."""
+        return self._form.kind
+
     def show_error(self, error: LogbookError) -> None:
         """Say inline what stands in the way."""
         self._banner.show_message(Tone.STOP, _sentence(error))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Ask who can open the logbook as soon as the screen has been painted."""
+        super().paintEvent(event)
+        if not self._looked:
+            self._looked = True
+            QTimer.singleShot(1, self._look)
 
     def _build(self) -> None:
         stage = Stage(
             _("Unlock"), _("The logbook “{name}” is locked.").format(name=self._folder.stem)
         )
-        self._secret = SecretField("unlock-passphrase")
+        self._who = WhoField()
         said = _("The passphrase of the sample is: {passphrase}").format(passphrase=self._hint)
-        self._field = Field(_("&Passphrase"), self._secret, hint=said if self._hint else "")
+        self._said = said if self._hint else ""
+        self._form = make_form(WayKind.PASSPHRASE, self._said)
+        ground = QWidget()
+        theme.give_look(ground, look="clear")
+        self._ground = column(ground, "none")
+        self._ground.addWidget(self._form)
         self._banner = Banner("unlock-banner", lasting=True)
         self._wait = Text(look="strong", tone=Tone.WARN)
         self._wait.hide()
+        self._keyboard = Text(look="small")
+        self._keyboard.hide()
         self._progress = named(QProgressBar(), "unlock-progress", _("Unlocking"))
         self._progress.setRange(0, 0)
         self._progress.setTextVisible(False)
         self._progress.hide()
         self._unlock = primary_button(_("&Unlock"), "unlock-go", "key-round")
+        self._other = OtherWays()
         self._another = quiet_button(_("Open &another…"), "unlock-another", "book-open")
         self._make = quiet_button(_("Make a &new logbook…"), "unlock-new", "plus")
-        for part in (self._field, self._banner, self._wait, self._progress):
+        for part in (
+            self._who,
+            ground,
+            self._keyboard,
+            self._banner,
+            self._wait,
+            self._progress,
+            WrappingRow([self._unlock], 1),
+            self._other,
+            WrappingRow([self._another, self._make], 2),
+        ):
             stage.add(part)
-        stage.add(WrappingRow([self._unlock], 1))
-        stage.add(WrappingRow([self._another, self._make], 2))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(stage)
-        self.setFocusProxy(self._secret)
+        self.setFocusProxy(self._form)
 
     def _connect(self) -> None:
-        self._secret.entered.connect(self._try)
+        self._form.entered.connect(self._try)
         self._unlock.clicked.connect(self._try)
         self._another.clicked.connect(self.another)
         self._make.clicked.connect(self.make_new)
+        self._other.chosen.connect(self._ask_for)
+        self._who.edited.connect(self._go_to_form)
         self._second.timeout.connect(self._count_down)
+
+    @Slot()
+    def _look(self) -> None:
+        look = partial(_at_the_door, self._folder, self._clock)
+        self._background.run(look, self._meet, self._fail_to_meet)
+
+    @Slot(object)
+    def _meet(self, found: AtTheDoor) -> None:
+        self._ways = found.ways
+        self._who.show_people(found.people, self._last_person)
+        chosen = self._who.person()
+        mine = not self._who.asks or chosen is None or chosen == found.quick_unlock
+        if WayKind.DEVICE in found.ways and mine and not self._busy and not self._form.secret():
+            # What somebody has begun to type stays where it is.
+            self._show_form(WayKind.DEVICE)
+        elif self._who.asks and chosen is None and not self._form.secret():
+            self._who.setFocus()
+        self._fit_to_form()
+
+    @Slot(object)
+    def _fail_to_meet(self, error: Exception) -> None:
+        if not isinstance(error, LogbookError):
+            raise error
+        # It is said once somebody tries to unlock: they may be about to open another.
+
+    @Slot(object)
+    def _ask_for(self, kind: WayKind) -> None:
+        self._banner.clear()
+        self._show_form(kind)
+        self._form.setFocus()
+
+    @Slot()
+    def _go_to_form(self) -> None:
+        self._form.setFocus()
+
+    def _show_form(self, kind: WayKind) -> None:
+        if kind is not self._form.kind:
+            earlier, now = self._form, QApplication.focusWidget()
+            had_focus = now is not None and earlier.isAncestorOf(now)
+            earlier.clear()
+            self._form = make_form(kind, self._said)
+            self._form.entered.connect(self._try)
+            self._ground.addWidget(self._form)
+            self._form.show()
+            self.setFocusProxy(self._form)
+            if had_focus:
+                self._form.setFocus()
+            earlier.hide()
+            earlier.deleteLater()
+        self._fit_to_form()
+
+    def _fit_to_form(self) -> None:
+        """Ask who it is only where the way does not say so."""
+        says_who = self._form.kind in (WayKind.DEVICE, WayKind.WILL)
+        self._who.setVisible(self._who.asks and not says_who)
+        self._other.show_ways(self._ways, self._form.kind)
+        from ui.widgets.tab_order import settle_tab_order  # noqa: PLC0415 - names enums of Qt
+
+        settle_tab_order(self, ())
 
     @Slot()
     def _try(self) -> None:
         if self._busy or self._left_to_wait:
             return
-        if not self._secret.text():
-            self._field.show_problem(_("Type the passphrase first."))
-            self._secret.setFocus()
+        asks_who = not self._who.isHidden()
+        if asks_who and not self._who.is_answered():
             return
-        from logbook.app import unlock_job  # noqa: PLC0415 - only once unlocking, see above
-
-        self._field.show_problem("")
+        person = self._who.person() if asks_who else None
         self._banner.clear()
         try:
-            job = unlock_job(self._folder, self._secret.text())
+            job = self._job(person)
         except LogbookError as error:
             self.show_error(error)
             return
-        self._show_busy(busy=True)
-        self._background.run(job.run, self._open, self._refuse)
+        if job is not None:
+            self._show_busy(busy=True)
+            self._background.run(job, self._open, self._refuse)
+
+    def _job(self, person: UUID | None) -> Callable[[], Keys] | None:
+        """Give what a worker does to open the keys; None if something is still to be typed."""
+        from logbook.app import unlock_job  # noqa: PLC0415 - only once unlocking, see above
+
+        way = self._form.way()
+        if way is None:
+            return None
+        if self._form.kind is WayKind.DEVICE:
+            pin = self._form.secret()
+            return partial(_keys_by_pin, self._folder, pin, self._secret_store, self._clock)
+        return unlock_job(self._folder, way, person_id=str(person) if person else None).run
 
     @Slot(object)
     def _open(self, keys: Keys) -> None:
@@ -141,7 +257,7 @@ class UnlockScreen(QWidget):
         except LogbookError as error:
             self.show_error(error)
             return
-        self._secret.clear()
+        self._form.clear()
         self._failures = 0
         self.unlocked.emit(logbook)
 
@@ -150,17 +266,30 @@ class UnlockScreen(QWidget):
         self._show_busy(busy=False)
         if not isinstance(error, LogbookError):
             raise error
-        if error.code != _WRONG:
+        if error.code in _WRONG:
+            self._form.show_problem(_sentence(error))
+            self._form.clear()
+            self._make_wait()
+        elif error.code.startswith(_SLIPS):
+            self._form.show_problem(_sentence(error), int(error.details.get("card", 0)))
+        elif self._form.kind is WayKind.DEVICE and error.code.startswith(_QUICK_UNLOCK_ENDED):
+            self._ways -= {WayKind.DEVICE}
+            self._show_form(WayKind.PASSPHRASE)
             self.show_error(error)
-            return
+            self._form.setFocus()
+            if error.code == _FIFTH_WRONG_PIN:
+                self._make_wait()
+        else:
+            self.show_error(error)
+
+    def _make_wait(self) -> None:
         self._failures += 1
         self._left_to_wait = seconds_to_wait(self._failures)
-        self._field.show_problem(_sentence(error))
-        self._secret.clear()
         self._unlock.setEnabled(False)
         self._second.start()
         self._say_wait()
-        self._secret.setFocus()
+        self._say_keyboard()
+        self._form.setFocus()
 
     @Slot()
     def _count_down(self) -> None:
@@ -169,7 +298,7 @@ class UnlockScreen(QWidget):
             self._left_to_wait = 0
             self._second.stop()
             self._unlock.setEnabled(True)
-            announce(self._secret, _("You can try again now."))
+            announce(self._form, _("You can try again now."))
         self._say_wait()
 
     def _say_wait(self) -> None:
@@ -185,18 +314,29 @@ class UnlockScreen(QWidget):
         if left == seconds_to_wait(self._failures):
             announce(self._wait, self._wait.text())
 
+    def _say_keyboard(self) -> None:
+        language = QtGui.QGuiApplication.inputMethod().locale().nativeLanguageName()
+        self._keyboard.setText(
+            _("The keyboard is set to {language}: is that how you type it?").format(
+                language=language
+            )
+        )
+        self._keyboard.setVisible(bool(language))
+
     def _show_busy(self, *, busy: bool) -> None:
         self._busy = busy
         self._progress.setVisible(busy)
         self._unlock.setText(_("Unlocking…") if busy else _("&Unlock"))
-        for part in (self._unlock, self._another, self._make, self._secret):
+        for part in (
+            self._unlock, self._another, self._make, self._form, self._who, self._other,
+        ):  # fmt: skip
             part.setEnabled(not busy)
         if busy:
             announce(self, _("Unlocking. This takes a moment on purpose."))
             self.setCursor(QtCore.Qt.CursorShape.BusyCursor)
         else:
             self.unsetCursor()
-            self._secret.setFocus()
+            self._form.setFocus()
         theme.give_icon(self._unlock, "key-round", "on_accent")
 
 
@@ -204,3 +344,22 @@ def _sentence(error: LogbookError) -> str:
     from ui.messages import error_sentence  # noqa: PLC0415 - the sentences come with the rules
 
     return error_sentence(error)
+
+
+def _at_the_door(folder: Path, clock: Clock | None) -> AtTheDoor:
+    """Read who can open a logbook: a worker's task, since the door is imported for it."""
+    from logbook.app import at_the_door  # noqa: PLC0415 - see above
+    from logbook.clock import SystemClock  # noqa: PLC0415 - see above
+
+    return at_the_door(folder, clock or SystemClock())
+
+
+def _keys_by_pin(
+    folder: Path, pin: str, store: Callable[[], SecretStore] | None, clock: Clock | None
+) -> Keys:
+    """Open the keys with a PIN: a worker's task, since the store may take a while to answer."""
+    from logbook.app import quick_unlock_job, system_secret_store  # noqa: PLC0415 - see above
+    from logbook.clock import SystemClock  # noqa: PLC0415 - see above
+
+    kept = (store or system_secret_store)()
+    return quick_unlock_job(folder, pin, kept, clock or SystemClock()).run()

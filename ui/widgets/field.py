@@ -61,6 +61,11 @@ class Field(QWidget):
                 ),
             )
 
+    def show_label(self, label: str) -> None:
+        """Show another label."""
+        self._label.setText(label)
+        self._target.setAccessibleName(spoken(label))
+
     def show_help(self, text: str) -> None:
         """Show another help line."""
         self._help = text

@@ -24,6 +24,7 @@ from logbook.wording.labels import (
     practice,
     retention,
     telling,
+    unlocking,
     wizard,
 )
 
@@ -44,6 +45,7 @@ LABELS: Mapping[Enum, str] = {
         deadlines,
         guidance,
         retention,
+        unlocking,
     )
     for value, words in room.LABELS.items()
 }

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from enum import Enum
 
 from logbook.domain.practice import ControllerType, Inspectorate, Language, Nation, Profession, Role
+from logbook.domain.staff import StaffStatus
 from logbook.i18n import N_
 
 LABELS: Mapping[Enum, str] = {
@@ -38,6 +39,11 @@ LABELS: Mapping[Enum, str] = {
     Role.PRACTITIONER: N_("Practitioner"),
     Role.READER: N_("Reader"),
     Role.AUDITOR: N_("Auditor"),
+    Role.EXECUTOR: N_("Executor of the clinical will"),
+    StaffStatus.ACTIVE: N_("Opens the logbook"),
+    StaffStatus.SUSPENDED: N_("Suspended"),
+    StaffStatus.LEFT: N_("Has left"),
+    StaffStatus.UNFINISHED: N_("New keys not finished: give them again"),
     Inspectorate.CQC: N_("Care Quality Commission"),
     Inspectorate.HIW: N_("Healthcare Inspectorate Wales"),
     Inspectorate.HIS: N_("Healthcare Improvement Scotland"),

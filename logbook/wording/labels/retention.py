@@ -6,7 +6,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import Enum
 
-from logbook.domain.destruction import RetentionChoice
+from logbook.domain.destruction import DestructionGround, RetentionChoice
+from logbook.domain.erasure import ErasureExemption, ErasureOutcome
 from logbook.domain.holds import HoldReason
 from logbook.domain.retention import Footing, RecordClass, Trigger
 from logbook.domain.retention_dates import DateReason
@@ -59,4 +60,17 @@ LABELS: Mapping[Enum, str] = {
     RetentionChoice.RETAIN: N_("Retain for now"),
     RetentionChoice.LENGTHEN: N_("Keep longer"),
     RetentionChoice.SHORTEN: N_("Keep for less time"),
+    DestructionGround.RETENTION: N_("The time for which they are kept was over"),
+    DestructionGround.ERASURE: N_("The person asked for it"),
+    ErasureOutcome.GRANTED: N_("Granted"),
+    ErasureOutcome.PARTIAL: N_("Granted in part"),
+    ErasureOutcome.REFUSED: N_("Refused"),
+    ErasureExemption.NO_GROUND: N_("None of the grounds for erasure applies"),
+    ErasureExemption.EXPRESSION: N_("Freedom of expression and information"),
+    ErasureExemption.LEGAL_OBLIGATION: N_("The law obliges us to keep them"),
+    ErasureExemption.PUBLIC_TASK: N_("A task in the public interest or of an authority"),
+    ErasureExemption.HEALTH_CARE: N_("Health care under a duty of secrecy"),
+    ErasureExemption.PUBLIC_HEALTH: N_("Public health"),
+    ErasureExemption.ARCHIVING: N_("Archiving, research or statistics"),
+    ErasureExemption.LEGAL_CLAIMS: N_("Making or defending a legal claim"),
 }

@@ -1,0 +1,337 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The clinical will: made, checked, revoked, and what executors see who opened the logbook by it.
+
+The cards open the keys of a person of their own in the key file, the executor, through a secret
+that is split onto them. Those keys open the root key, as everybody's do: that executors are shown
+no more than `view` gives is kept to by this program, and not by cryptography. Whoever has the
+folder, enough cards and other programs reads everything. Name people who may.
+
+Revoked cards open nothing here any more. They open a backup made before, for ever, and a copy of
+the key file from before as long as the root key is the same: revoking changes the root key.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from uuid import UUID, uuid4
+
+from logbook.clock import Clock
+from logbook.documents.certificates import JournalKey, issue_certificate
+from logbook.domain.clinical_will import (
+    ClinicalWill,
+    ExecutorCard,
+    WillDraft,
+    WillStatus,
+    findings_on_will,
+    will_status,
+)
+from logbook.domain.executor_view import ExecutorView
+from logbook.domain.findings import RecordRefusedError
+from logbook.domain.permissions import may
+from logbook.domain.practice import Practitioner, Role
+from logbook.domain.records import Act, Receipt
+from logbook.domain.text import tidied
+from logbook.i18n import _
+from logbook.journal.payload import read_payload
+from logbook.services.opening import OpenFolder
+from logbook.services.overseeing import view_of
+from logbook.services.reviewing import Reviewing
+from logbook.services.rotating import Rotating
+from logbook.services.scribe import Scribe
+from logbook.services.unlocking import Proof
+from logbook.store import cards, journal_rows, membership
+from logbook.store.derivation import KEY_LENGTH, wipe
+from logbook.store.errors import NotAllowedError, NoWillError, WrongCardsError
+from logbook.store.key_file import KeyFile, KeyHolder, Slot
+from logbook.store.keyring import NewPerson, PersonKeys, make_person_keys, practice_key
+from logbook.store.slots import new_will_slot, opened_slot
+from logbook.store.ways import Cards, Way
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class NewWill:
+    """Keys for the executor, their slot, and what is on the cards: a will not kept yet."""
+
+    draft: WillDraft
+    holder: UUID
+    keys: PersonKeys
+    slot: Slot
+    mnemonics: tuple[str, ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class WillJob:
+    """Makes the executor's keys, and splits what opens them onto cards."""
+
+    proof: Proof
+    draft: WillDraft
+
+    def run(self) -> NewWill:
+        """Make them.
+
+        Raises:
+            WrongPassphraseError: what was to prove who is signed in does not open.
+            VaultError: the memory for it is not there.
+        """
+        self.proof.check()
+        holder, keys, draft = uuid4(), make_person_keys(), self.draft
+        secret = bytearray(os.urandom(KEY_LENGTH))
+        try:
+            slot = new_will_slot(self.proof.key_file.vault, str(holder), keys, secret)
+            mnemonics = cards.split(secret, threshold=draft.threshold, count=len(draft.executors))
+        finally:
+            wipe(secret)
+        return NewWill(draft=draft, holder=holder, keys=keys, slot=slot, mnemonics=mnemonics)
+
+
+class ClinicalWills:
+    """Looks after the clinical will of an open logbook."""
+
+    def __init__(
+        self,
+        opened: OpenFolder,
+        scribe: Scribe,
+        reviewing: Reviewing,
+        rotating: Rotating,
+        clock: Clock,
+    ) -> None:
+        self._opened = opened
+        self._scribe = scribe
+        self._reviewing = reviewing
+        self._rotating = rotating
+        self._clock = clock
+
+    def will_job(self, proof: Way | str, draft: WillDraft) -> WillJob:
+        """Prepare a clinical will; `proof` is a way of theirs that opens now.
+
+        Raises:
+            NotAllowedError: who is signed in is no administrator.
+            RecordRefusedError: an executor has no name or contact, or there are too few.
+        """
+        self._check(Act.WILL_MADE)
+        draft = tidied(draft)
+        if found := findings_on_will(draft):
+            raise RecordRefusedError(found)
+        person = str(self._scribe.person)
+        proven = Proof(key_file=self._key_file, person_id=person, way=proof)
+        return WillJob(proof=proven, draft=draft)
+
+    def make(self, new: NewWill) -> tuple[ExecutorCard, ...]:
+        """Let the cards open the logbook from now on, in the place of an earlier will's.
+
+        An earlier will is revoked first, with the root key changed. What is on the cards is in
+        memory only: print or save them, and hand them out.
+
+        Raises:
+            NotAllowedError: who is signed in is no administrator.
+            KeyNotChangedError: the earlier will is revoked and the root key still to be changed;
+                nothing was made, and can be now.
+            VaultError: nothing was made.
+        """
+        self._check(Act.WILL_MADE)
+        if self._standing() is not None:
+            self.revoke()
+        self._forget_unfinished()
+        person = self._new_person(new)
+        unlocked = self._opened.keys.unlocked
+        self._opened.write_keys(membership.with_person(self._key_file, unlocked, person, new.slot))
+        # Who is in the key file and not in the journal goes at the next opening: what follows may
+        # fail.
+        self._scribe.write(Act.PRACTITIONER_ENROLLED, _executor(new.holder))
+        will = ClinicalWill(
+            id=uuid4(),
+            holder=new.holder,
+            executors=new.draft.executors,
+            threshold=new.draft.threshold,
+            files=new.draft.files,
+            made_by=self._scribe.person,
+            made_at=self._clock.now(),
+        )
+        self._scribe.write(Act.WILL_MADE, will)
+        return self._cards(will, new.mnemonics)
+
+    def check(self, way: Cards | None = None) -> Receipt:
+        """Record that the executors were asked, and have their cards.
+
+        Args:
+            way: Enough of the cards to open the logbook, to see that they do; None: take the
+                executors at their word.
+
+        Raises:
+            NoWillError: there is none.
+            CardsMistypedError: a card is not right, or there are too few.
+            WrongCardsError: they open nothing.
+            NotAllowedError: who is signed in is no administrator.
+            VaultError: it was not recorded.
+        """
+        self._check(Act.WILL_CHECKED)
+        will = self._needed()
+        if way is not None:
+            holder = self._holder(will)
+            assert holder is not None, "a will stands by its holder"
+            slots = (
+                opened_slot(slot, way, self._key_file.vault, holder.id) for slot in holder.slots
+            )
+            if not any(keys is not None for keys in slots):
+                raise WrongCardsError("These cards open nothing.")
+        return self._scribe.write(Act.WILL_CHECKED, replace(will, checked_at=self._clock.now()))
+
+    def revoke(self) -> Receipt:
+        """Let the cards open nothing any more, and change the root key they could give.
+
+        Raises:
+            NoWillError: there is none.
+            NotAllowedError: who is signed in is no administrator.
+            KeyNotChangedError: it is revoked; the root key is still to be changed.
+            VaultError: as it says; the next opening brings to its end what was begun.
+        """
+        self._check(Act.WILL_REVOKED)
+        will = self._needed()
+        self._dismiss(will.holder)
+        receipt = self._scribe.write(Act.WILL_REVOKED, replace(will, revoked_at=self._clock.now()))
+        self._rotating.rotate()
+        return receipt
+
+    def status(self) -> WillStatus:
+        """Tell how it stands with the will: from when, checked when, to be checked when."""
+        will = self._standing()
+        if will is None:
+            return WillStatus()
+        return will_status(
+            will,
+            made_on=self._day(will.made_at),
+            checked_on=self._day(will.checked_at) if will.checked_at is not None else None,
+            today=self._day(self._clock.now()),
+        )
+
+    def view(self) -> ExecutorView:
+        """Give what executors see; a practitioner may look at what that would be.
+
+        Raises:
+            NoWillError: there is none.
+            NotAllowedError: who is signed in is neither an executor nor may read records.
+        """
+        if self._opened.hand.role is not Role.EXECUTOR:
+            self._reviewing.check_may_read()
+        will = self._needed()
+        return view_of(self._opened, self._scribe, will, self._clock)
+
+    @property
+    def opened_now(self) -> ClinicalWill | None:
+        """The will by which the logbook was opened; None if it is no executor who is signed in."""
+        return self._standing() if self._opened.hand.role is Role.EXECUTOR else None
+
+    @property
+    def _key_file(self) -> KeyFile:
+        return self._opened.keys.key_file
+
+    def _check(self, act: Act) -> None:
+        if not may(self._opened.hand.role, act):
+            raise NotAllowedError("Only administrators look after the clinical will.")
+        self._opened.vault.must_be_writable()
+
+    def _needed(self) -> ClinicalWill:
+        will = self._standing()
+        if will is None:
+            raise NoWillError("There is no clinical will.")
+        return will
+
+    def _standing(self) -> ClinicalWill | None:
+        """Give the will that was made last, if its cards open the logbook still."""
+        for row in journal_rows.records_of_kind(self._opened.vault, "clinical-will"):
+            record = read_payload(row.payload)
+            if isinstance(record, ClinicalWill):
+                stands = record.revoked_at is None and self._holder(record) is not None
+                return record if stands else None
+        return None
+
+    def _holder(self, will: ClinicalWill) -> KeyHolder | None:
+        people = self._key_file.people
+        return next((one for one in people if one.id == str(will.holder)), None)
+
+    def _forget_unfinished(self) -> None:
+        """Take out executors of wills that a crash kept from being made, or revoked, to the end."""
+        for holder in self._key_file.people:
+            if holder.role == Role.EXECUTOR.value:
+                self._dismiss(UUID(holder.id))
+
+    def _dismiss(self, holder: UUID) -> None:
+        changed = membership.without_person(
+            self._key_file,
+            self._opened.keys.unlocked,
+            str(holder),
+            until=journal_rows.size(self._opened.vault),
+        )
+        self._scribe.write(Act.PRACTITIONER_LEFT, replace(_executor(holder), active=False))
+        self._opened.write_keys(changed)
+
+    def _new_person(self, new: NewWill) -> NewPerson:
+        """Issue the certificate of the executor's keys, in the practice's name."""
+        unlocked = self._opened.keys.unlocked
+        certificate = issue_certificate(
+            practice_key(self._key_file, unlocked),
+            unlocked.practice_certificate,
+            name=_executor(new.holder).name,
+            organisation=self._reviewing.practice().name,
+            key=new.keys.p256.public_key(),
+            at=self._clock.now(),
+            journal=JournalKey(
+                actor=str(new.holder),
+                public=new.keys.ed25519.public_key().public_bytes_raw(),
+            ),
+        )
+        return NewPerson(
+            id=str(new.holder),
+            role=Role.EXECUTOR.value,
+            nickname="",
+            keys=new.keys,
+            certificate=certificate,
+        )
+
+    def _cards(self, will: ClinicalWill, mnemonics: tuple[str, ...]) -> tuple[ExecutorCard, ...]:
+        practice = self._reviewing.practice()
+        return tuple(
+            ExecutorCard(
+                number=number,
+                count=len(mnemonics),
+                threshold=will.threshold,
+                words=tuple(mnemonic.split()),
+                holder=executor,
+                others=tuple(one for one in will.executors if one is not executor),
+                practice=practice.name,
+                practice_lines=_lines(practice.address, practice.phone, practice.email),
+                practitioner=self._reviewing.practitioner(self._scribe.person).name,
+                logbook=self._opened.folder.path.stem,
+                vault=self._key_file.vault,
+                day=self._day(will.made_at),
+            )
+            for number, (executor, mnemonic) in enumerate(
+                zip(will.executors, mnemonics, strict=True), 1
+            )
+        )
+
+    def _day(self, instant: datetime) -> date:
+        return instant.astimezone(self._clock.zone).date()
+
+
+def check_cards(mnemonics: tuple[str, ...]) -> int:
+    """Check cards as they are typed, one after the other; give how many are still needed.
+
+    Raises:
+        CardsMistypedError: one is not right; what is wrong with which, its kind says.
+    """
+    shares = cards.check(mnemonics)
+    if not shares:
+        return cards.FEWEST
+    return max(0, int(shares[0].member_threshold) - len(shares))
+
+
+def _executor(holder: UUID) -> Practitioner:
+    """Give the person as whom executors open the logbook: whoever they are, one and the same."""
+    return Practitioner(id=holder, name=_("Executors of the clinical will"), role=Role.EXECUTOR)
+
+
+def _lines(*texts: str) -> tuple[str, ...]:
+    return tuple(line.strip() for text in texts for line in text.splitlines() if line.strip())

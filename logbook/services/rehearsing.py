@@ -1,0 +1,140 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Rehearsing: a backup is restored on trial, compared with the logbook, and removed again.
+
+A backup nobody has ever restored is a hope. The certificate says on what day which backup was
+opened, what was found in it, and that the logbook goes on from exactly there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from uuid import UUID, uuid4
+
+from logbook.clock import Clock
+from logbook.domain.backup import Counted, Rehearsal
+from logbook.domain.permissions import may
+from logbook.domain.records import Act, Receipt
+from logbook.exchange.backup_file import BackupFile
+from logbook.journal.tree import consistency_proof, is_consistent
+from logbook.services.checkpoints import Checkpoints
+from logbook.services.copies import examined, key_file_in, keys_of, opened_copy
+from logbook.services.opening import Keys, OpenFolder
+from logbook.services.scribe import Scribe
+from logbook.store import journal_rows
+from logbook.store.errors import NotAllowedError, WrongKeyError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class RehearsalJob:
+    """Restores one backup on trial. A worker runs it; nothing it made remains.
+
+    `live_*` and `proof` are of the logbook as it was when this was prepared: `proof` shows that it
+    goes on from a journal of the size in the backup (RFC 9162 2.1.4), and is None where it cannot.
+    """
+
+    id: UUID
+    backup: Path
+    keys: Keys = field(repr=False)
+    live_size: int
+    live_root: bytes
+    proof: tuple[bytes, ...] | None
+    rehearsed_by: UUID
+    now: datetime
+
+    def run(self) -> Rehearsal:
+        """Restore it on trial, and say what was found.
+
+        Raises:
+            BackupFileError: it is no backup of this logbook, cannot be read, or was altered.
+            VaultError: it does not open, or there is no room for it.
+        """
+        try:
+            with (
+                BackupFile(self.backup) as backup,
+                TemporaryDirectory(prefix="logbook-") as temporary,
+            ):
+                digest = backup.check()
+                place = Path(temporary) / "rehearsal"
+                with opened_copy(backup, place, self.keys) as opened:
+                    return self._certificate(opened, backup, digest)
+        finally:
+            self.discard()
+
+    def discard(self) -> None:
+        """Forget the keys; a second time does nothing."""
+        self.keys.unlocked.wipe()
+
+    def _certificate(self, opened: OpenFolder, backup: BackupFile, digest: str) -> Rehearsal:
+        manifest, report = backup.manifest, examined(opened, backup)
+        root = bytes.fromhex(manifest.root)
+        counted = journal_rows.count_by_kind(opened.vault)
+        return Rehearsal(
+            id=self.id,
+            backup_sha256=digest,
+            backup_made_at=manifest.made_at,
+            epoch=manifest.epoch,
+            size=manifest.size,
+            root=manifest.root,
+            live_size=self.live_size,
+            live_root=self.live_root.hex(),
+            is_continued=report is not None
+            and self.proof is not None
+            and is_consistent(manifest.size, root, self.live_size, self.live_root, self.proof),
+            is_intact=report is not None and report.is_intact,
+            records=tuple(Counted(kind=kind, count=count) for kind, count in counted),
+            rehearsed_by=self.rehearsed_by,
+            rehearsed_at=self.now,
+        )
+
+
+class Rehearsing:
+    """Rehearses the restoring of an open logbook."""
+
+    def __init__(
+        self, opened: OpenFolder, scribe: Scribe, checkpoints: Checkpoints, clock: Clock
+    ) -> None:
+        self._opened = opened
+        self._scribe = scribe
+        self._checkpoints = checkpoints
+        self._clock = clock
+
+    def prepare(self, backup: Path) -> RehearsalJob:
+        """Read what a backup says of itself, and what it will be compared with.
+
+        Raises:
+            BackupFileError: it is no backup of this logbook, cannot be read, or was altered.
+            NotAllowedError: the role of who is signed in does not allow it, or they could not
+                open the logbook when the backup was made.
+            KeyFileDamagedError: its key file is not genuine.
+        """
+        opened = self._opened
+        if not may(opened.hand.role, Act.BACKUP_REHEARSED):
+            raise NotAllowedError("The role does not allow rehearsals.")
+        with BackupFile(backup) as file:
+            if file.manifest.vault != opened.vault.id:
+                raise WrongKeyError("The backup is of another logbook.")
+            file.check()
+            keys, size = keys_of(key_file_in(file), opened.keys), file.manifest.size
+        head = self._checkpoints.head()
+        read = journal_rows.read_node(opened.vault)
+        return RehearsalJob(
+            id=uuid4(),
+            backup=backup,
+            keys=keys,
+            live_size=head.size,
+            live_root=head.root,
+            proof=tuple(consistency_proof(size, head.size, read)) if size <= head.size else None,
+            rehearsed_by=self._scribe.person,
+            now=self._clock.now(),
+        )
+
+    def record(self, rehearsal: Rehearsal) -> Receipt:
+        """Record what a rehearsal found, good or bad.
+
+        Raises:
+            VaultError: nothing was recorded.
+        """
+        return self._scribe.write(Act.BACKUP_REHEARSED, rehearsal, at=rehearsal.rehearsed_at)

@@ -1,0 +1,116 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Changing the root key of an open logbook, and ending what a crash left of such a change.
+
+The order, and what a crash after each step leaves: (1) the key file with both root keys is
+written: the database still opens with the present one, and the change is abandoned; (2) the
+database is encrypted anew: it opens with the new one, and whoever opens it ends the change;
+(3) the journal says so; (4) the key file with the new one alone is written. As the journal is told
+before the last step, the key file shows whether it still has to be.
+
+To make and prove a backup before is the caller's part.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import replace
+from uuid import UUID, uuid5
+
+from logbook.domain.permissions import may
+from logbook.domain.records import Act, Receipt
+from logbook.errors import LogbookError
+from logbook.journal.entry import read_entry
+from logbook.services.checkpoints import Checkpoints
+from logbook.services.opening import OpenFolder
+from logbook.services.scribe import Scribe
+from logbook.store import journal_rows, rotation
+from logbook.store.errors import KeyNotChangedError, NotAllowedError
+from logbook.store.keyring import database_key
+from logbook.store.membership import leavers_know_the_root_key
+from logbook.store.rotation import Interrupted
+
+
+class Rotating:
+    """Changes the root key."""
+
+    def __init__(self, opened: OpenFolder, scribe: Scribe, checkpoints: Checkpoints) -> None:
+        self._opened = opened
+        self._scribe = scribe
+        self._checkpoints = checkpoints
+
+    @property
+    def root_epoch(self) -> int:
+        """The number of the present root key, counted from 1; a recovery sheet notes it."""
+        return self._opened.keys.key_file.root_epoch
+
+    @property
+    def is_due(self) -> bool:
+        """Whether somebody who left could open the records with an older key file."""
+        return leavers_know_the_root_key(self._opened.keys.key_file)
+
+    def sheet_is_void(self, root_epoch: int) -> bool:
+        """Tell whether a recovery sheet printed under a root key has to be printed anew."""
+        return rotation.sheet_is_void(self._opened.keys.key_file, root_epoch)
+
+    def rotate(self) -> Receipt:
+        """Change the root key, and encrypt all records anew: seconds for each hundred megabytes.
+
+        Backups made before open as they did, for everybody who could open them then.
+
+        Raises:
+            NotAllowedError: who is signed in is no administrator.
+            KeyNotChangedError: the database could not be encrypted anew; the present key holds.
+            VaultError: the journal or the key file could not be written; the next opening ends it.
+        """
+        opened, keys = self._opened, self._opened.keys
+        if not may(opened.hand.role, Act.ROOT_KEY_ROTATED):
+            raise NotAllowedError("Only administrators change the root key.")
+        opened.vault.must_be_writable()
+        pending, later = rotation.begun(keys.key_file, keys.unlocked)
+        try:
+            opened.write_keys(pending)
+            opened.vault.rekey(database_key(later))
+        except KeyNotChangedError:
+            later.wipe()
+            opened.write_keys(rotation.abandoned(pending, keys.unlocked))
+            raise
+        except BaseException:
+            later.wipe()
+            raise
+        settled = rotation.finished(pending, keys.unlocked, later)
+        opened.keys = replace(keys, key_file=settled, unlocked=later)
+        opened.interrupted = Interrupted.FINISHED
+        keys.unlocked.wipe()
+        receipt = self._scribe.note(Act.ROOT_KEY_ROTATED, self._name_of_the_key())
+        self._write_settled()
+        # Copies of the key file elsewhere on this computer follow; the next closing tries again.
+        with suppress(LogbookError):
+            self._checkpoints.mark()
+        return receipt
+
+    def settle(self) -> None:
+        """End a change of the root key that was interrupted; does nothing if none was.
+
+        Raises:
+            VaultError: it could not be written now; the next opening tries again.
+        """
+        opened = self._opened
+        if opened.interrupted is None:
+            return
+        if opened.interrupted is Interrupted.FINISHED and not self._is_noted():
+            self._scribe.note(Act.ROOT_KEY_ROTATED, self._name_of_the_key())
+        self._write_settled()
+
+    def _write_settled(self) -> None:
+        self._opened.write_keys(self._opened.keys.key_file)
+        self._opened.interrupted = None
+
+    def _is_noted(self) -> bool:
+        """Tell whether the journal ends with the change: nothing was written in between."""
+        vault = self._opened.vault
+        last = journal_rows.entry_at(vault, journal_rows.size(vault) - 1)
+        return last is not None and read_entry(last.body).object == str(self._name_of_the_key())
+
+    def _name_of_the_key(self) -> UUID:
+        """Name the present root key, one like no other; nothing can be learnt of it by that."""
+        return uuid5(UUID(self._opened.vault.id), f"root key {self.root_epoch}")

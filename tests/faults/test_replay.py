@@ -1,0 +1,163 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Old bytes put back, with no key: a page, the whole file, or all but the key file.
+
+Each page of an encrypted database is authenticated, but not when it was written: SQLCipher takes
+an old page for a good one. The journal has to notice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from sqlcipher3 import dbapi2
+
+from logbook.domain.consent_history import ConsentEventKind
+from logbook.errors import LogbookError
+from logbook.services import indexing
+from logbook.store.connection import PAGE
+from logbook.store.folder import LogbookFolder
+from logbook.store.keyring import database_key
+from tests.builders import a_consent_event, a_person
+from tests.faults.scene import Scene, make_scene
+
+SEARCH = {"search_data", "search_idx", "search_docsize", "search_config"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TwoTimes:
+    """A closed logbook, and its database before a consent in it was withdrawn and after."""
+
+    scene: Scene
+    old: bytes
+    new: bytes
+
+    def looked_at(self, data: bytes, place: Path) -> tuple[str, bool]:
+        """Tell what the program notices in a database, and whether SQLCipher does.
+
+        A page is written anew, and differs in every byte, where what it holds did not change: then
+        there is nothing to notice.
+        """
+        scene = self.scene.copied_to(place)
+        # Under another name first: Python never opens a database under its own.
+        beside = scene.path / "put-back"
+        beside.write_bytes(data)
+        beside.rename(LogbookFolder(scene.path).records)
+        try:
+            scene.open()
+        except LogbookError as error:
+            return error.code, False
+        try:
+            vault = scene.opened._opened.vault
+            by_the_library = (
+                vault.rows("PRAGMA integrity_check") != [("ok",)]
+                or vault.rows("PRAGMA cipher_integrity_check") != []
+            )
+            if scene.opened.read_only is not None:
+                return "opened to be read only", by_the_library
+            if not scene.opened.auditing.audit().is_intact:
+                return "audit", by_the_library
+            return "lists" if indexing.lists_differ(vault) else "", by_the_library
+        except LogbookError as error:
+            return error.code, False
+        finally:
+            scene.close()
+
+
+def held(scene: Scene, data: bytes) -> dict[str, list[tuple[object, ...]]]:
+    """Give every row of every table of a database, by table."""
+    path = LogbookFolder(scene.path).records.with_name("held.db")
+    path.write_bytes(data)
+    key = bytes(database_key(scene.opener.unlock(scene.path).unlocked))
+    spec = bytearray(b"x'" + key.hex().encode() + b"'")
+    with closing(dbapi2.connect(str(path), isolation_level=None)) as connection:
+        connection.set_key(spec)
+        names = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()
+        found = {
+            name: connection.execute(f"SELECT * FROM {name} ORDER BY 1").fetchall()  # noqa: S608
+            for (name,) in names
+            if not name.startswith("sqlite_") and name != "search"
+        }
+    path.unlink()
+    return found
+
+
+@pytest.fixture(scope="module")
+def two_times(tmp_path_factory: pytest.TempPathFactory) -> TwoTimes:
+    scene = make_scene(tmp_path_factory.mktemp("replay") / "scene")
+    records = LogbookFolder(scene.path).records
+    old = records.read_bytes()
+    scene.open()
+    scene.opened.keeping.keep(
+        a_consent_event(
+            scene.person, scene.consent, kind=ConsentEventKind.WITHDRAWN, at=scene.clock.now()
+        )
+    )
+    scene.close()
+    return TwoTimes(scene=scene, old=old, new=records.read_bytes())
+
+
+def test_control_the_database_as_it_is_raises_nothing(two_times: TwoTimes, tmp_path: Path) -> None:
+    assert two_times.looked_at(two_times.new, tmp_path / "scene") == ("", False)
+
+
+def test_an_old_page_in_a_newer_file_is_noticed_though_the_library_takes_it(
+    two_times: TwoTimes, tmp_path: Path
+) -> None:
+    changed = [
+        place
+        for place in range(0, min(len(two_times.old), len(two_times.new)), PAGE)
+        if two_times.old[place : place + PAGE] != two_times.new[place : place + PAGE]
+    ]
+    assert len(changed) >= 5
+
+    taken, whole = 0, held(two_times.scene, two_times.new)
+    for place in changed:
+        data = bytearray(two_times.new)
+        data[place : place + PAGE] = two_times.old[place : place + PAGE]
+        noticed, by_the_library = two_times.looked_at(bytes(data), tmp_path / "scene")
+        if not noticed and not by_the_library:
+            now = held(two_times.scene, bytes(data))
+            # The newest checkpoint stands outside too: in the anchors, and in the key file's mark.
+            kept = now.pop("signed_checkpoint")
+            assert kept == whole["signed_checkpoint"][: len(kept)]
+            differ = {table for table, rows in now.items() if rows != whole[table]}
+            # The index of the search is no evidence, and `rebuild` makes it anew.
+            assert differ <= SEARCH, f"page {place // PAGE + 1} was put back unnoticed"
+        taken += bool(noticed) and not by_the_library
+    assert taken > 0, "the control: there is a page of which only the journal knows"
+
+
+@pytest.mark.parametrize(
+    "put_back",
+    [lambda two: two.old, lambda two: two.old + two.new[len(two.old) :]],
+    ids=["the whole file", "all the old pages"],
+)
+def test_an_old_database_beside_the_key_file_is_noticed(
+    put_back: Callable[[TwoTimes], bytes], two_times: TwoTimes, tmp_path: Path
+) -> None:
+    noticed, _by_the_library = two_times.looked_at(put_back(two_times), tmp_path / "scene")
+
+    assert noticed
+
+
+def test_two_histories_from_one_beginning_are_told_apart(
+    two_times: TwoTimes, tmp_path: Path
+) -> None:
+    # A copy goes its own way for as many entries; then its database is put in the original's place.
+    other = two_times.scene.copied_to(tmp_path / "other")
+    original = two_times.scene.copied_to(tmp_path / "scene")
+    for scene in (other, original):
+        scene.open()
+        scene.opened.enrolling.add(a_person())
+        scene.close()
+    forked = LogbookFolder(other.path).records.read_bytes()
+
+    noticed, _by_the_library = TwoTimes(scene=original, old=b"", new=b"").looked_at(
+        forked, tmp_path / "looked at"
+    )
+
+    assert noticed

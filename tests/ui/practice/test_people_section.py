@@ -1,0 +1,150 @@
+# SPDX-License-Identifier: Apache-2.0
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QPushButton, QRadioButton, QWidget
+
+from logbook.app import unlock_job
+from logbook.domain.practice import Role
+from logbook.domain.staff import StaffLine, StaffStatus
+from logbook.errors import LogbookError
+from tests.builders import COLLEAGUES, a_colleague
+from ui.practice.people_section import PeopleSection
+from ui.session import Session
+
+Enter = Callable[[QWidget], Any]
+
+NEW = "hedgehog violin copper rain saturday"
+
+
+def colleague(session: Session) -> StaffLine:
+    (line,) = (each for each in session.logbook.staffing.people() if not each.is_me)
+    return line
+
+
+def test_a_practice_of_one_sees_one_sentence_and_one_button(session: Session, enter: Enter) -> None:
+    room = enter(PeopleSection(session))
+
+    assert room.words().strip() == (
+        "You are the only one who opens this logbook, and there is nothing to do."
+    )
+    buttons = [
+        each.objectName()
+        for each in room.section.findChildren(QPushButton)
+        if each.isVisibleTo(room.section)
+    ]
+    assert buttons == ["people-add"]
+
+
+def test_a_colleague_is_added_with_a_passphrase_of_their_own(
+    session: Session, enter: Enter
+) -> None:
+    room = enter(PeopleSection(session))
+    room.press("people-add")
+    room.type_in("colleague-name", "Gethin Pugh")
+    room.part(QRadioButton, "colleague-role-2").click()
+    room.type_in("colleague-new", NEW)
+    room.type_in("colleague-again", NEW)
+    room.press("colleague-add")
+    room.wait_for("Gethin Pugh opens the logbook")
+
+    assert colleague(session).role is Role.READER
+    assert room.section.form is None
+    assert "Reader · Opens the logbook" in room.words()
+    assert unlock_job(session.logbook.path, NEW).run().unlocked.person_id
+
+
+def test_a_colleague_without_a_name_is_refused_beside_the_field(
+    session: Session, enter: Enter
+) -> None:
+    room = enter(PeopleSection(session))
+    room.press("people-add")
+    room.type_in("colleague-new", NEW)
+    room.type_in("colleague-again", NEW)
+    room.press("colleague-add")
+
+    assert room.section.form._fields["name"].problem
+    assert len(session.logbook.staffing.people()) == 1
+    room.press("staff-form-cancel")
+    assert room.section.form is None
+
+
+def test_somebody_is_suspended_with_a_reason_and_reinstated(session: Session, enter: Enter) -> None:
+    a_colleague(session.logbook)
+    room = enter(PeopleSection(session))
+
+    room.press("person-2-suspend")
+    room.section.form._reason.setPlainText("on leave")
+    room.press("staff-form-do")
+    assert colleague(session).status is StaffStatus.SUSPENDED
+    assert "Gethin Pugh is suspended" in room.words()
+    record = session.logbook.reviewing.practitioner(colleague(session).id)
+    assert record.standing_because == "on leave"
+
+    room.press("person-2-reinstate")
+    room.press("staff-form-do")
+    assert colleague(session).status is StaffStatus.ACTIVE
+
+
+def test_what_cannot_be_done_any_more_is_said_on_the_form(session: Session, enter: Enter) -> None:
+    a_colleague(session.logbook)
+    room = enter(PeopleSection(session))
+    room.press("person-2-suspend")
+    session.logbook.staffing.suspend(colleague(session).id)
+
+    room.press("staff-form-do")
+
+    assert "cannot be done as this person stands now" in room.words()
+
+
+def test_somebody_leaves_and_is_told_before_what_that_means(session: Session, enter: Enter) -> None:
+    a_colleague(session.logbook)
+    before = session.logbook.rotating.root_epoch
+    room = enter(PeopleSection(session))
+    room.press("person-2-leave")
+    said = room.words()
+    assert "Recovery sheets made before are void" in said
+    assert "takes a moment" in said
+
+    room.press("staff-form-do")
+    room.wait_for("Gethin Pugh has left, and the keys")
+
+    assert colleague(session).status is StaffStatus.LEFT
+    assert session.logbook.rotating.root_epoch == before + 1
+    with pytest.raises(LogbookError):
+        unlock_job(session.logbook.path, COLLEAGUES).run()
+
+
+def test_new_keys_for_a_forgotten_passphrase(session: Session, enter: Enter) -> None:
+    a_colleague(session.logbook)
+    room = enter(PeopleSection(session))
+    room.press("person-2-renew")
+    room.type_in("staff-form-new", NEW)
+    room.type_in("staff-form-again", NEW)
+    room.press("staff-form-do")
+    room.wait_for("Gethin Pugh has new keys")
+
+    assert unlock_job(session.logbook.path, NEW).run().unlocked.person_id
+
+
+def test_another_role(session: Session, enter: Enter) -> None:
+    a_colleague(session.logbook)
+    room = enter(PeopleSection(session))
+    room.press("person-2-role")
+    room.part(QRadioButton, "staff-form-role-3").click()
+    room.press("staff-form-do")
+
+    assert colleague(session).role is Role.AUDITOR
+    assert "Gethin Pugh is Auditor" in room.words()
+
+
+def test_nobody_is_offered_to_do_anything_about_themselves(session: Session, enter: Enter) -> None:
+    a_colleague(session.logbook)
+    room = enter(PeopleSection(session))
+
+    names = {each.objectName() for each in room.section.findChildren(QPushButton)}
+    assert not [name for name in names if name.startswith("person-1-")]
+    assert "this is you" in room.words()

@@ -1,0 +1,183 @@
+# SPDX-License-Identifier: Apache-2.0
+from __future__ import annotations
+
+from base64 import b32encode
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from logbook.app import ComputerFolder, Logbook
+from logbook.domain.anchored import AnchorKind
+from logbook.journal.audit_findings import AuditKind
+from tests.builders import StandingClock, a_logbook, a_person
+from tests.services.scene import a_scene
+from tests.ui.safekeeping.reading import button, line, words
+from ui.safekeeping.audit_words import FINDINGS
+from ui.safekeeping.journal_section import JournalSection
+from ui.safekeeping.stamp_card import StampCard
+from ui.safekeeping.witness_card import WitnessCard
+from ui.session import Session
+
+Show = Callable[..., object]
+
+
+@pytest.fixture
+def section(session: Session, shown: Show) -> JournalSection:
+    session.logbook.enrolling.add(a_person())
+    section = JournalSection(session)
+    shown(section, height=2000)
+    return section
+
+
+@pytest.fixture
+def colleague(tmp_path: Path) -> Iterator[Logbook]:
+    """Give a colleague's logbook, on a computer of their own."""
+    clock = StandingClock()
+    clock.advance(hours=1)
+    made, _keys = a_logbook(tmp_path / "Theirs.logbook", clock)
+    made._opened.computer = ComputerFolder(tmp_path / "theirs")
+    yield made
+    made.close()
+
+
+def checked(section: JournalSection, session: Session, qtbot: QtBot) -> str:
+    with qtbot.waitSignal(session.whole_check.checked, timeout=10_000):
+        button(section, "journal-check").click()
+    return words(section)
+
+
+def test_it_says_how_far_something_outside_fixes_the_journal(
+    section: JournalSection, session: Session
+) -> None:
+    assert session.logbook.anchoring.fixed_outside().by is None
+    assert "Nothing outside this computer fixes this journal yet" in words(section)
+
+
+def test_a_whole_journal_is_said_to_be_whole(
+    section: JournalSection, session: Session, qtbot: QtBot
+) -> None:
+    said = checked(section, session, qtbot)
+
+    assert "The journal is whole: 3 entries, each read, and each signature checked." in said
+    assert button(section, "journal-check").isEnabled()
+
+
+def test_a_record_that_was_changed_is_named_by_its_entry(
+    tmp_path: Path, session: Session, shown: Show, qtbot: QtBot
+) -> None:
+    scene = a_scene(tmp_path / "scene")
+    with scene.insider() as connection:
+        connection.execute(
+            "UPDATE record SET payload = CAST(replace(payload, 'Okonkwo', 'Oakenkow') AS BLOB)"
+            " WHERE kind = 'service-user'"
+        )
+    with scene.opened() as altered:
+        theirs = Session(altered, session.background, preferences=session.preferences)
+        section = JournalSection(theirs)
+        shown(section, height=2000)
+
+        said = checked(section, theirs, qtbot)
+
+        assert "The journal is not as it was recorded." in said
+        assert "Entry 2: the record is not what was recorded" in said
+        assert altered.read_only is not None
+        theirs.whole_check.stop()
+
+
+def test_a_check_can_be_stopped(section: JournalSection, session: Session) -> None:
+    button(section, "journal-check").click()
+    assert session.whole_check.is_running
+
+    button(section, "journal-check-cancel").click()
+
+    assert not session.whole_check.is_running
+    assert "stopped before its end" in words(section)
+    assert button(section, "journal-check").isEnabled()
+
+
+def test_every_kind_of_finding_has_words() -> None:
+    assert set(FINDINGS) == {kind.value for kind in AuditKind}
+
+
+def test_two_files_and_a_colleague_is_a_witness(
+    section: JournalSection, session: Session, colleague: Logbook, shown: Show, tmp_path: Path
+) -> None:
+    mine = section.findChild(WitnessCard)
+    assert mine is not None
+    theirs = WitnessCard(Session(colleague, session.background, preferences=session.preferences))
+    shown(theirs)
+    out, back = tmp_path / "journal.witness", tmp_path / "answer.witness"
+
+    mine.write_to(out)
+    theirs.be_witness(out)
+    assert "Witnessed: " in words(theirs)
+    theirs._write_answer(back)
+    for dialog in theirs._asker().open_dialogs:
+        dialog.reject()
+    line(mine, "witness-by").setText("Teme Physiotherapy")
+    mine.take_back(back)
+
+    fixed = session.logbook.anchoring.fixed_outside()
+    assert fixed.by is AnchorKind.WITNESS
+    section.refresh()
+    assert "is fixed by something outside this computer" in words(section)
+
+
+def test_an_answer_needs_to_be_from_somebody(section: JournalSection) -> None:
+    button(section, "witness-back").click()
+
+    assert "Write who it was first, as you call them." in words(section)
+
+
+def test_a_file_that_is_no_answer_is_refused(
+    section: JournalSection, session: Session, tmp_path: Path
+) -> None:
+    card = section.findChild(WitnessCard)
+    assert card is not None
+    file = tmp_path / "answer.witness"
+    file.write_text("hello")
+
+    card.take_back(file)
+    assert "This file is not what is exchanged with a witness" in words(card)
+    card.take_back(tmp_path / "not there")
+    assert "The file cannot be read." in words(card)
+    assert session.logbook.anchoring.fixed_outside().by is None
+
+
+def test_a_request_for_a_time_stamp_is_written_and_a_wrong_reply_refused(
+    section: JournalSection, tmp_path: Path
+) -> None:
+    card = section.findChild(StampCard)
+    assert card is not None
+    request = tmp_path / "journal.tsq"
+
+    card.write_to(request)
+    assert request.read_bytes()[:1] == b"\x30", "an ASN.1 sequence"
+    card.take_reply(request)
+
+    assert "Nothing was recorded." in words(card)
+    card.write_to(tmp_path / "no such folder" / "journal.tsq")
+    assert "could not be written there" in words(card)
+
+
+def test_the_journal_is_held_against_what_a_sheet_says(
+    section: JournalSection, session: Session, qtbot: QtBot
+) -> None:
+    head = session.logbook.checkpoints.head()
+    letters = b32encode(head.root).decode().rstrip("=")
+    session.logbook.enrolling.add(a_person())
+    qtbot.keyClicks(line(section, "sheet-entries"), str(head.size))
+    qtbot.keyClicks(line(section, "sheet-letters"), letters)
+
+    button(section, "sheet-hold").click()
+    assert "The journal begins with what the sheet says. Nothing up to there" in words(section)
+
+    line(section, "sheet-letters").setText(letters[::-1])
+    button(section, "sheet-hold").click()
+    said = words(section)
+    assert "Record nothing more" in said or "This is not what a day sheet says" in said
+    line(section, "sheet-letters").setText("too short")
+    button(section, "sheet-hold").click()
+    assert "This is not what a day sheet says" in words(section)

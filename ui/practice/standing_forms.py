@@ -1,0 +1,272 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What an administrator does about a person: suspend, reinstate, let go, new keys, another role."""
+
+from __future__ import annotations
+
+from enum import Enum
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Slot
+
+from logbook.app import KeysJob
+from logbook.domain.practice import Role
+from logbook.domain.staff import StaffLine
+from logbook.i18n import _
+from logbook.wording.labels import label
+from ui.practice.new_passphrase import NewPassphrase
+from ui.practice.staff_form import StaffForm
+from ui.practice.task_card import TaskCard
+from ui.session import Session
+from ui.widgets.buttons import danger_button, primary_button
+from ui.widgets.choice import Choice
+from ui.widgets.field import Field
+from ui.widgets.option import Alternative
+from ui.widgets.text import Text
+from ui.widgets.text_area import TextArea
+
+__all__ = ["ROLES", "RotationCard", "StaffForm", "StaffTask", "make_form", "role_choice"]
+
+ROLES = (Role.PRACTITIONER, Role.READER, Role.AUDITOR, Role.ADMINISTRATOR)
+"""Those a colleague can have; an executor is named in a clinical will."""
+
+
+class StaffTask(Enum):
+    """What can be done about a person."""
+
+    SUSPEND = "suspend"
+    REINSTATE = "reinstate"
+    RENEW = "renew"
+    CHANGE_ROLE = "role"
+    LEAVE = "leave"
+
+
+def make_form(session: Session, line: StaffLine, task: StaffTask) -> StaffForm:
+    """Make the form of a task."""
+    return _FORMS[task](session, line)
+
+
+class SuspendForm(StaffForm):
+    """Lets somebody in no more, for the time being."""
+
+    def __init__(self, session: Session, line: StaffLine) -> None:
+        super().__init__(session, _("Suspend {name}").format(name=line.name))
+        self._line = line
+        self._reason, field = _reason()
+        self.button = danger_button(_("Suspend"), "staff-form-do", "lock")
+        self.add(
+            Text(
+                _(
+                    "They open this logbook no more until they are reinstated. It holds for this"
+                    " logbook: a copy of the folder made before still opens for them."
+                )
+            )
+        )
+        self.add(field)
+        self.end_with_cancel(self.button)
+        self.button.clicked.connect(self._suspend)
+        self.setFocusProxy(self._reason)
+
+    @Slot()
+    def _suspend(self) -> None:
+        self.finish(self._suspended)
+
+    def _suspended(self) -> str:
+        self._session.logbook.staffing.suspend(self._line.id, self._reason.text().strip())
+        return _("{name} is suspended.").format(name=self._line.name)
+
+
+class ReinstateForm(StaffForm):
+    """Lets somebody in again, in the ways they had."""
+
+    def __init__(self, session: Session, line: StaffLine) -> None:
+        super().__init__(session, _("Reinstate {name}").format(name=line.name))
+        self._line = line
+        self._reason, field = _reason()
+        self.button = primary_button(_("Reinstate"), "staff-form-do", "check")
+        self.add(Text(_("They open this logbook again, with the passphrase they had.")))
+        self.add(field)
+        self.end_with_cancel(self.button)
+        self.button.clicked.connect(self._reinstate)
+        self.setFocusProxy(self._reason)
+
+    @Slot()
+    def _reinstate(self) -> None:
+        self.finish(self._reinstated)
+
+    def _reinstated(self) -> str:
+        self._session.logbook.staffing.reinstate(self._line.id, self._reason.text().strip())
+        return _("{name} opens the logbook again.").format(name=self._line.name)
+
+
+class LeaveForm(StaffForm):
+    """Lets somebody go for good, and changes the key they knew."""
+
+    def __init__(self, session: Session, line: StaffLine) -> None:
+        super().__init__(session, _("{name} has left").format(name=line.name))
+        self._line = line
+        self._reason, field = _reason()
+        self.button = danger_button(_("They have left"), "staff-form-do", "x")
+        self.add(
+            Text(
+                _(
+                    "They open this logbook no more, and cannot come back. The keys of the logbook"
+                    " are changed, which takes a moment: leave the computer on. Recovery sheets"
+                    " made before are void then; everybody makes a new one. What they signed"
+                    " stays theirs, and a backup made before opens for them for ever."
+                )
+            )
+        )
+        self.add(Text(_("Make a backup before, and prove it."), look="strong"))
+        self.add(field)
+        self.end_with_cancel(self.button)
+        self.button.clicked.connect(self._leave)
+        self.setFocusProxy(self._reason)
+
+    @Slot()
+    def _leave(self) -> None:
+        self.act_when_painted(_("Changing the keys of the logbook …"), self._have_left)
+
+    def _have_left(self) -> str:
+        self._session.logbook.staffing.leave(self._line.id, self._reason.text().strip())
+        return self.finished(
+            _(
+                "{name} has left, and the keys of the logbook are changed. Make a new recovery"
+                " sheet now, and a backup."
+            ).format(name=self._line.name)
+        )
+
+
+class RenewForm(StaffForm):
+    """New keys for somebody who has no way left to their own."""
+
+    def __init__(self, session: Session, line: StaffLine) -> None:
+        super().__init__(session, _("New keys for {name}").format(name=line.name))
+        self._line = line
+        self._job: KeysJob | None = None
+        about = (line.name, session.logbook.practice.name)
+        self._new = NewPassphrase(session.background, "staff-form", lambda: about)
+        self.button = primary_button(_("Give them new keys"), "staff-form-do", "key-round")
+        self.add(
+            Text(
+                _(
+                    "For somebody who has forgotten their passphrase and has no recovery sheet."
+                    " What they signed stays theirs. Let them type the new passphrase themselves."
+                )
+            )
+        )
+        self.add(self._new)
+        self.end_with_cancel(self.button)
+        self.button.clicked.connect(self._renew)
+        self._new.entered.connect(self._renew)
+        self.setFocusProxy(self._new)
+
+    @Slot()
+    def _renew(self) -> None:
+        passphrase = self._new.chosen()
+        if passphrase is not None:
+            self.work(
+                _("Making their keys. This takes a moment on purpose."),
+                partial(self._prepared, passphrase),
+                self._keep,
+            )
+
+    def _prepared(self, passphrase: str) -> KeysJob:
+        self._job = self._session.logbook.staffing.renew_job(self._line.id, passphrase)
+        return self._job
+
+    def _keep(self, made: Any) -> str:
+        assert self._job is not None, "keys come from a job"
+        self._session.logbook.staffing.renew(self._job, made)
+        self._new.clear()
+        return self.finished(
+            _("{name} has new keys. The passphrase typed just now opens the logbook.").format(
+                name=self._line.name
+            )
+        )
+
+
+class RoleForm(StaffForm):
+    """Another role."""
+
+    def __init__(self, session: Session, line: StaffLine) -> None:
+        super().__init__(session, _("The role of {name}").format(name=line.name))
+        self._line = line
+        self._role = role_choice("staff-form-role")
+        self._role.show_value(line.role)
+        self.button = primary_button(_("Change the role"), "staff-form-do", "check")
+        self.add(Text(_("It holds from the next time they open the logbook.")))
+        self.add(self._role)
+        self.end_with_cancel(self.button)
+        self.button.clicked.connect(self._change)
+        self.setFocusProxy(self._role)
+
+    @Slot()
+    def _change(self) -> None:
+        self.finish(self._changed)
+
+    def _changed(self) -> str:
+        role = self._role.value()
+        assert isinstance(role, Role), "one of them is always chosen"
+        self._session.logbook.staffing.change_role(self._line.id, role)
+        return _("{name} is {role} from their next unlocking on.").format(
+            name=self._line.name, role=label(role)
+        )
+
+
+class RotationCard(TaskCard):
+    """What is still to be done after somebody left and the keys could not be changed."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session, _("The keys are still to be changed"), "rotation")
+        self.button = primary_button(_("Change the keys now"), "rotation-do", "key-round")
+        self.add(
+            Text(
+                _(
+                    "Somebody left, and the keys of the logbook could not be changed then. With an"
+                    " older copy of the folder they could still open what is recorded."
+                )
+            )
+        )
+        self.end_with(self.button)
+        self.button.clicked.connect(self._rotate)
+
+    @Slot()
+    def _rotate(self) -> None:
+        self.act_when_painted(_("Changing the keys of the logbook …"), self._rotated)
+
+    def _rotated(self) -> str:
+        self._session.logbook.rotating.rotate()
+        return _("The keys are changed.")
+
+
+def role_choice(identifier: str) -> Choice:
+    """Ask for a role, and say of each what it may do."""
+    explained = {
+        Role.PRACTITIONER: _("Records, signs as themselves, exports, makes backups."),
+        Role.READER: _("Reads and exports; records nothing."),
+        Role.AUDITOR: _("Checks the journal; sees no record about anybody."),
+        Role.ADMINISTRATOR: _("Everything, and looks after people, keys and erasure."),
+    }
+    return Choice(
+        _("Their role"),
+        [Alternative(value=role, title=label(role), explanation=explained[role]) for role in ROLES],
+        identifier=identifier,
+    )
+
+
+def _reason() -> tuple[TextArea, Field]:
+    area = TextArea(2)
+    field = Field(
+        _("Why"), area, hint=_("It stands in the journal."), identifier="staff-form-reason"
+    )
+    return area, field
+
+
+_FORMS = {
+    StaffTask.SUSPEND: SuspendForm,
+    StaffTask.REINSTATE: ReinstateForm,
+    StaffTask.RENEW: RenewForm,
+    StaffTask.CHANGE_ROLE: RoleForm,
+    StaffTask.LEAVE: LeaveForm,
+}

@@ -1,0 +1,156 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What Today says of the logbook's own safety: backups, the recovery sheet, the will, the people.
+
+A logbook that was begun this week is left in peace: its first backup and sheet are offered where
+it is made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from logbook.app import Logbook
+from logbook.domain.backup import is_due
+from logbook.domain.permissions import may
+from logbook.domain.records import Act
+from logbook.domain.staff import StaffStatus
+from logbook.i18n import _, ngettext
+from logbook.wording.dates import day_in_words
+from ui.backup_plan import LONGEST, is_overdue, place_due
+from ui.preferences import BackupRhythm, Preferences
+from ui.tables.entry_card import CardText
+from ui.theme import Tone
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SafetyLine:
+    """A card, and the section of the practice's room it leads to."""
+
+    name: str
+    text: CardText
+    section: str
+
+
+def safety_lines(logbook: Logbook, preferences: Preferences) -> tuple[SafetyLine, ...]:
+    """List what is to be done for the logbook; nothing where nothing can be recorded."""
+    if logbook.read_only is not None:
+        return ()
+    role = logbook.practitioner.role
+    lines: list[SafetyLine] = []
+    if may(role, Act.BACKUP_MADE):
+        lines += _of_backups(logbook, preferences)
+    if may(role, Act.RECOVERY_SHEET_MADE):
+        lines += _of_sheet(logbook)
+    if may(role, Act.WILL_CHECKED):
+        lines += _of_will(logbook)
+    if may(role, Act.ROOT_KEY_ROTATED):
+        lines += _of_people(logbook)
+    return tuple(lines)
+
+
+def _of_backups(logbook: Logbook, preferences: Preferences) -> Iterator[SafetyLine]:
+    status = logbook.backing_up.status()
+    rhythm = preferences.backup_rhythm(logbook.id)
+    if is_overdue(logbook):
+        detail = (
+            _("It was never backed up and proven. If this disk fails, everything is lost.")
+            if status.days is None
+            else ngettext(
+                "The last proven backup is {count} day old.",
+                "The last proven backup is {count} days old.",
+                status.days,
+            ).format(count=status.days)
+        )
+        title = _("Back up the logbook")
+        yield _line("backup", "shield-check", title, detail, tone=Tone.WARN, section="backup")
+    elif rhythm is not BackupRhythm.AT_CLOSING and place_due(logbook, preferences) is not None:
+        detail = _("It is made when you close the window, or now.")
+        yield _line(
+            "backup", "shield-check", _("A backup is due"), detail, tone=Tone.INFO, section="backup"
+        )
+
+
+def _of_sheet(logbook: Logbook) -> Iterator[SafetyLine]:
+    status = logbook.recovering.status()
+    section = "recovery"
+    if status.made_on is None:
+        if is_due(logbook.begun_at, logbook.clock.now(), LONGEST):
+            yield _line(
+                "recovery",
+                "key-round",
+                _("Make a recovery sheet"),
+                _("Without it, a forgotten passphrase loses everything for good."),
+                tone=Tone.WARN,
+                section=section,
+            )
+    elif status.is_void:
+        yield _line(
+            "recovery",
+            "key-round",
+            _("Print a new recovery sheet"),
+            _("The key of the logbook was changed, and the sheet does not open it any more."),
+            tone=Tone.WARN,
+            section=section,
+        )
+    elif status.is_drill_due:
+        yield _line(
+            "recovery",
+            "key-round",
+            _("Check the recovery sheet"),
+            _last_checked(status.checked_on),
+            tone=Tone.INFO,
+            section=section,
+        )
+
+
+def _of_will(logbook: Logbook) -> Iterator[SafetyLine]:
+    status = logbook.clinical_will.status()
+    if status.is_check_due:
+        yield _line(
+            "will",
+            "file-signature",
+            _("Check the clinical will"),
+            _last_checked(status.checked_on)
+            + " "
+            + _("Ask the executors whether they have their cards, and are still willing."),
+            tone=Tone.INFO,
+            section="will",
+        )
+
+
+def _of_people(logbook: Logbook) -> Iterator[SafetyLine]:
+    for number, person in enumerate(logbook.staffing.people()):
+        if person.status is StaffStatus.UNFINISHED:
+            yield _line(
+                f"person-{number + 1}",
+                "users",
+                _("{person} cannot unlock").format(person=person.name),
+                _("They were to be given new keys, which was cut short. Give them new ones."),
+                tone=Tone.WARN,
+                section="people",
+            )
+    if logbook.rotating.is_due:
+        yield _line(
+            "rotation",
+            "users",
+            _("Change the key of the logbook"),
+            _("Somebody who left could open it with an older copy of the key file."),
+            tone=Tone.WARN,
+            section="people",
+        )
+
+
+def _last_checked(day: date | None) -> str:
+    if day is None:
+        return _("Its code was never typed back.")
+    return _("It was last checked on {day}.").format(day=day_in_words(day))
+
+
+def _line(name: str, icon: str, title: str, detail: str, *, tone: Tone, section: str) -> SafetyLine:
+    return SafetyLine(
+        name=name,
+        text=CardText(icon=icon, title=title, note=detail, tone=tone),
+        section=section,
+    )
