@@ -174,5 +174,5 @@ ORDERED = {
     *("_LAST_BODY", "_LAST_LEAF", "_LAST_CHECKPOINT", "_RECORDS_BACKWARDS"),
     *("_COUNTS", "_SIGNED_SIZES", "_SIGNED_NOTES"),
 }
-"""These walk a table from its end to what they look for; few checkpoints are signed, and a rehearsal
-counts everything."""
+"""These walk a table from its end to what they look for; few checkpoints are signed, and what a
+rehearsal counts is everything."""
