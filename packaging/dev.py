@@ -147,7 +147,9 @@ def test(arguments: list[str]) -> int:
     _say("tests:")
     # The tests that need one of the lacking packages skip themselves.
     settings = {"QT_QPA_PLATFORM": "offscreen", "LOGBOOK_TESTS_LACK": " ".join(lacking)}
-    status = _python("-m", "pytest", *arguments, cwd=ROOT, settings=settings)
+    # All of them: a worker for each core, and every file whole to one of them.
+    every = ("--numprocesses=logical", "--dist=loadfile") if not arguments else ()
+    status = _python("-m", "pytest", *every, *arguments, cwd=ROOT, settings=settings)
     if lacking:
         _say(f"Skipped, for want of Debian packages: the tests that need {', '.join(lacking)}.")
     return status

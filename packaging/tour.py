@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QWidget
 from logbook.app import Logbook, make_sample, unlock_job
 from logbook.clock import SystemClock
 from logbook.domain.basis import Basis
+from logbook.domain.consent_history import ConsentEventKind
 from logbook.domain.disclosure import Disclosure, DisclosureDraft
 from logbook.domain.drafts import KeptDraft
 from logbook.domain.kinds import Kind
@@ -34,6 +35,8 @@ from ui.app import make_application
 from ui.frame.frame import Frame
 from ui.frame.places import ROOMS, TODAY, Place, Spot
 from ui.main_window import MainWindow
+from ui.people.asides import Aside
+from ui.practice.practice_screen import SECTIONS
 from ui.preferences import Preferences
 from ui.widgets.step_rail import StepRail, StepState
 
@@ -94,6 +97,9 @@ def _rooms(window: MainWindow, frame: Frame) -> Iterator[Stop]:
     for spot in ROOMS:
         frame.go(Place(spot=spot))
         yield spot.value, window
+    for section in SECTIONS:
+        frame.go(Place(spot=Spot.PRACTICE, section=section.name))
+        yield f"practice-{section.name}", window
 
 
 def _records(
@@ -109,6 +115,12 @@ def _records(
     ):
         frame.go(Place(spot=spot, id=identity))
         yield spot.value, window
+    for aside in (Aside.REPRESENTATIVE, Aside.OBJECTION, Aside.CAPACITY):
+        frame.go(Place(spot=Spot.ASIDE, id=disclosure.service_user, task=aside))
+        yield f"aside-{aside.value}", window
+    for event in (ConsentEventKind.WITHDRAWN, ConsentEventKind.NARROWED):
+        frame.go(Place(spot=Spot.CONSENT_EVENT, id=consent.id, task=event))
+        yield f"consent-{event.value}", window
 
 
 def _forms(window: MainWindow, frame: Frame, disclosure: Disclosure) -> Iterator[Stop]:

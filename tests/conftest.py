@@ -18,21 +18,38 @@ import pytest
 Seen = dict[str, dict[bool, int]]
 """How many tests that passed see a code fire, and how many see it stay away."""
 
+RULE = "rule"
+
 _PASSED = pytest.StashKey[Seen]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    config.stash[_PASSED] = defaultdict(lambda: {True: 0, False: 0})
+    seen: Seen = defaultdict(lambda: {True: 0, False: 0})
+    config.stash[_PASSED] = seen
+    config.pluginmanager.register(Tally(seen))
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> pytest.TestReport:  # type: ignore[misc]
     report: pytest.TestReport = yield
-    if report.when == "call" and report.passed:
+    if report.when == "call":
         for mark in item.iter_markers("rule"):
-            for code in mark.args:
-                item.config.stash[_PASSED][code][mark.kwargs["fires"]] += 1
+            report.user_properties += [(RULE, [code, mark.kwargs["fires"]]) for code in mark.args]
     return report
+
+
+class Tally:
+    """Counts what the reports say, whichever process they come from."""
+
+    def __init__(self, seen: Seen) -> None:
+        self._seen = seen
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if report.when == "call" and report.passed:
+            for name, value in report.user_properties:
+                if name == RULE:
+                    code, fires = value
+                    self._seen[code][fires] += 1
 
 
 def pytest_terminal_summary(

@@ -71,7 +71,9 @@ SELECT seq, object, revision, kind, payload, salt FROM record WHERE seq >= :star
 """
 _OF_KIND = """
 SELECT seq, object, revision, kind, payload, salt FROM record
-WHERE kind IN ('backup', 'clinical-will', 'recovery-sheet') AND kind = :kind ORDER BY seq DESC
+WHERE kind IN ('backup', 'clinical-will', 'erasure', 'recovery-sheet', 'restoration')
+    AND kind = :kind
+ORDER BY seq DESC
 """
 _COUNTS = "SELECT kind, count(DISTINCT object) FROM record GROUP BY kind ORDER BY kind"
 _OBJECT = "SELECT 1 FROM record WHERE object = :object LIMIT 1"
@@ -224,7 +226,8 @@ def records(vault: Vault, start: int = 0) -> Iterator[tuple[int, RecordRow]]:
 def records_of_kind(vault: Vault, kind: str) -> Iterator[RecordRow]:
     """Give every revision of the records of a kind the practice's safety rests on, newest first.
 
-    Those are `backup`, `clinical-will` and `recovery-sheet`, which an index finds among the others.
+    Those are `backup`, `clinical-will`, `erasure`, `recovery-sheet` and `restoration`, which an
+    index finds among the others.
     """
     for _seq, object_id, revision, found, payload, salt in vault.stream(_OF_KIND, {"kind": kind}):
         yield RecordRow(object=object_id, revision=revision, kind=found, payload=payload, salt=salt)

@@ -228,16 +228,23 @@ def as_nobody(*argv: object) -> Outcome:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="folders there have other rights")
-def test_a_folder_that_may_only_be_read_is_refused(for_nobody: Sample, run: Run) -> None:
+def test_a_folder_that_may_only_be_read_is_read_and_nothing_more(
+    for_nobody: Sample, run: Run
+) -> None:
     assert as_nobody("check", for_nobody.path, *for_nobody.unlocked).status == 0, "the control"
     before = contents(for_nobody.path)
+    case = for_nobody.path.parent / "case.toml"
+    case.write_text(CASE, encoding="utf-8")
+    case.chmod(0o644)
     for path in for_nobody.path.iterdir():
         path.chmod(0o400)
     for_nobody.path.chmod(0o500)
 
-    outcome = as_nobody("check", for_nobody.path, *for_nobody.unlocked)
+    checked = as_nobody("check", for_nobody.path, *for_nobody.unlocked)
+    recorded = as_nobody("record", for_nobody.path, case, *for_nobody.unlocked)
 
-    assert_refused(outcome, 2, "cannot be written to", "Nothing was changed", "Allow writing")
+    assert (checked.status, checked.err) == (0, "")
+    assert_refused(recorded, 2, "open for reading only", "before is kept")
     for_nobody.path.chmod(0o700)
     for path in for_nobody.path.iterdir():
         path.chmod(0o600)
@@ -408,6 +415,8 @@ def recorded_on_a_disk(size: str, sample: Sample) -> list[Outcome]:
         ["unshare", "-m", sys.executable, "-c", IN_A_NAMESPACE, size, sample.path,
          sample.passphrase_file, case, place, kept],
         cwd=ROOT, capture_output=True, check=True,
+        # Another computer each time, which does not know how far the other copy has come.
+        env={**os.environ, "XDG_DATA_HOME": str(sample.path.parent / f"computer-{size}")},
     )  # fmt: skip
     return [Outcome(status=one, out=out, err=err) for one, out, err in json.loads(ended.stdout)]
 

@@ -5,7 +5,7 @@ CREATE INDEX line_of_kind ON line (kind, seq);
 CREATE INDEX line_of_name ON line (sort, seq) WHERE kind = 'service-user';
 
 CREATE INDEX record_of_safety ON record (kind, seq)
-WHERE kind IN ('backup', 'clinical-will', 'recovery-sheet');
+WHERE kind IN ('backup', 'clinical-will', 'erasure', 'recovery-sheet', 'restoration');
 
 CREATE TABLE draft (
     id TEXT PRIMARY KEY,

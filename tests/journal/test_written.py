@@ -131,7 +131,7 @@ def test_set_is_written_in_the_same_order_in_every_run() -> None:
         timedelta(1),
         object(),
     ],
-    ids=repr,
+    ids=lambda value: "an object" if type(value) is object else repr(value),
 )
 def test_value_without_a_written_form_is_refused(value: object) -> None:
     with pytest.raises(WrittenFormError):

@@ -187,6 +187,7 @@ def assessed(case: Case, at: datetime = NOON) -> Assessment:
     """What the rules say about a case at a time; each part they name is a part of the case."""
     assessment = assess(case, the_catalogue(), at, LONDON)
     for finding in assessment.findings:
+        assert finding.part, "a finding is about something"
         named = is_a_part(finding.part, DisclosureDraft) or is_a_part(finding.part, Case)
         assert named, f"there is no {finding.part}"
     return assessment

@@ -15,6 +15,7 @@ import pytest
 
 from logbook.app import Logbook, unlock_job
 from logbook.services.opening import OpenFolder
+from logbook.store.computer import ComputerFolder
 from logbook.store.errors import CommitUnclearError, VaultDiskError
 from logbook.store.folder import FolderLock, LogbookFolder
 from logbook.store.keyring import database_key
@@ -56,7 +57,14 @@ def opened(tmp_path: Path) -> Iterator[tuple[Logbook, ReportsAnError]]:
     keys = unlock_job(folder.path, PASSPHRASE).run()
     vault = ReportsAnError.open(folder, database_key(keys.unlocked), keys.key_file.vault)
     logbook = Logbook(
-        OpenFolder(folder=folder, lock=FolderLock(folder), vault=vault, keys=keys), clock
+        OpenFolder(
+            folder=folder,
+            lock=FolderLock(folder),
+            vault=vault,
+            keys=keys,
+            computer=ComputerFolder.of_this_user(),
+        ),
+        clock,
     )
     yield logbook, vault
     logbook.close()

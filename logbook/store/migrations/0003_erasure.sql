@@ -50,4 +50,4 @@ BEGIN SELECT RAISE (ABORT, 'record: erased'); END;
 
 -- What the practice keeps of its own safety is few among many: asked for at each look at Today.
 CREATE INDEX record_of_safety ON record (kind, seq)
-WHERE kind IN ('backup', 'clinical-will', 'recovery-sheet');
+WHERE kind IN ('backup', 'clinical-will', 'erasure', 'recovery-sheet', 'restoration');

@@ -89,8 +89,7 @@ def _kek(shared: bytearray) -> bytearray:
 @contextmanager
 def _session(token: Token, *, writes: bool) -> Iterator[Any]:
     try:
-        library = pkcs11.lib(str(token.library))
-        with library.get_token(token_label=token.label).open(
+        with _token(pkcs11.lib(str(token.library)), token.label).open(
             rw=writes, user_pin=token.pin
         ) as session:
             yield session
@@ -100,6 +99,15 @@ def _session(token: Token, *, writes: bool) -> Iterator[Any]:
         raise TokenLockedError("The token has locked itself.") from error
     except (pkcs11.PKCS11Error, NotImplementedError) as error:
         raise TokenUnavailableError("The token does not answer as it must.") from error
+
+
+def _token(library: Any, label: str) -> Any:
+    """Find a token, looking anew where the library has not noticed that one was put in."""
+    try:
+        return library.get_token(token_label=label)
+    except pkcs11.NoSuchToken:
+        library.reinitialize()
+        return library.get_token(token_label=label)
 
 
 def _public_point(session: Any) -> bytes:
