@@ -17,7 +17,7 @@ import gi
 gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi, GLib  # noqa: E402 - the version has to be asked for first
 
-PATIENCE = 20.0
+PATIENCE = 60.0
 _PAUSE = 0.05
 _MANY = 400
 """Children beyond which a table is asked by cell and not walked."""

@@ -22,6 +22,9 @@ READING = """
 import json, sys
 from PySide6.QtGui import QClipboard, QGuiApplication
 app = QGuiApplication([])
+print("ready", flush=True)
+sys.stdin.readline()
+app.processEvents()
 clipboard = app.clipboard()
 data = clipboard.mimeData()
 said = {"text": data.text(), "formats": data.formats()}
@@ -36,15 +39,28 @@ from PySide6.QtGui import QGuiApplication
 app = QGuiApplication([])
 app.clipboard().setText("of another program")
 QTimer.singleShot(20, lambda: print("taken", flush=True))
-QTimer.singleShot(6000, app.quit)
+QTimer.singleShot(10_000, app.quit)
 app.exec()
 """
 
 
-def read() -> dict[str, object]:
-    """Give what another program finds on the clipboards; the window answers meanwhile."""
+def another_program() -> QProcess:
+    """Start a program that reads the clipboards when it is asked to.
+
+    It is ready before anything is copied: on a busy machine it starts more slowly than the guard
+    clears.
+    """
     reader = QProcess()
     reader.start(sys.executable, ["-c", READING])
+    while not reader.canReadLine():
+        assert reader.waitForReadyRead(60_000), "the other program starts"
+    reader.readLine()
+    return reader
+
+
+def read(reader: QProcess) -> dict[str, object]:
+    """Give what another program finds on the clipboards; the window answers meanwhile."""
+    reader.write(b"\n")
     while not reader.waitForFinished(10):
         QTest.qWait(10)
     found: dict[str, object] = json.loads(bytes(reader.readAllStandardOutput().data()))
@@ -62,31 +78,32 @@ for part in (line, area, text):
 guard = ClipboardGuard(window, AFTER) if guarded else None
 window.show()
 QTest.qWaitForWindowExposed(window)
+readers = iter([another_program() for _ in range(6)])
 seen: dict[str, object] = {}
 line.selectAll()
 line.copy()
 QTest.qWait(100)
-seen["line"] = read()
+seen["line"] = read(next(readers))
 QTest.qWait(AFTER + 300)
-seen["line, later"] = read()
+seen["line, later"] = read(next(readers))
 area.selectAll()
 area.copy()
 QTest.qWait(100)
-seen["area"] = read()
+seen["area"] = read(next(readers))
 if guard is not None:
     guard.clear()
 QTest.qWait(50)
-seen["area, locked"] = read()
+seen["area, locked"] = read(next(readers))
 text.setFocus()
 text.setSelection(0, len(text.text()))
 QGuiApplication.clipboard().setText(text.selectedText(), QClipboard.Mode.Selection)
 QGuiApplication.clipboard().setText(text.selectedText())
 QTest.qWait(100)
-seen["text"] = read()
+seen["text"] = read(next(readers))
 taker = subprocess.Popen([sys.executable, "-c", TAKING_OVER], stdout=subprocess.PIPE, text=True)
 assert taker.stdout is not None
 taker.stdout.readline()
 QTest.qWait(AFTER + 300)
-seen["another's"] = read()
-taker.wait(20)
+seen["another's"] = read(next(readers))
+taker.wait(60)
 sys.stdout.write(json.dumps(seen) + "\n")
