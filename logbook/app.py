@@ -19,13 +19,14 @@ from typing import Self
 from logbook.clock import Clock, SystemClock
 from logbook.domain.clock_jump import ClockJump, clock_jump
 from logbook.domain.legal_basis import Catalogue
-from logbook.domain.permissions import may_read
+from logbook.domain.permissions import may_read, may_record
 from logbook.domain.practice import Practice, Practitioner, Role
 from logbook.domain.records import Act
 from logbook.errors import LogbookError
 from logbook.journal.audit import AuditReport
 from logbook.journal.entry import read_entry
 from logbook.journal.written import WrittenFormError
+from logbook.services.acts_done import ActsDone
 from logbook.services.amending import Amending
 from logbook.services.anchoring import Anchoring
 from logbook.services.at_the_door import AtTheDoor, at_the_door
@@ -33,15 +34,23 @@ from logbook.services.auditing import Auditing
 from logbook.services.backing_up import BackingUp, BackupJob, BackupProof
 from logbook.services.catalogue_updating import CatalogueUpdating
 from logbook.services.checkpoints import Checkpoints
-from logbook.services.clinical_will import ClinicalWills, NewWill, WillJob, check_cards
+from logbook.services.clinical_will import (
+    CardsTried,
+    ClinicalWills,
+    NewWill,
+    WillJob,
+    check_cards,
+)
 from logbook.services.consenting import Consenting
-from logbook.services.destroying import Destroying
+from logbook.services.day_sheet import DaySheet, DaySheetJob, DaySheets
+from logbook.services.destroying import Destroying, DestructionJob
 from logbook.services.disclosing import Disclosing
 from logbook.services.drafting import Drafting
 from logbook.services.enrolling import Enrolling
 from logbook.services.exporting import Exporting, ExportJob, SignedDocument
 from logbook.services.keeping import Keeping
 from logbook.services.known import Elsewhere
+from logbook.services.looking_into import InBackup, look_job
 from logbook.services.new_keys import KeysJob, NewColleague, NewKeys
 from logbook.services.notifying import Notifying
 from logbook.services.opening import (
@@ -57,23 +66,33 @@ from logbook.services.opening import (
     people_who_can_open,
     unlock_job,
 )
+from logbook.services.own_keys import OwningKeys, OwnKeysJob
 from logbook.services.quick_unlock import quick_unlock_job
 from logbook.services.reading_only import ReadOnly
-from logbook.services.rebuilding import RebuildJob, rebuild_job
+from logbook.services.rebuilding import (
+    RebuildJob,
+    TypedLines,
+    key_file_lost,
+    rebuild_job,
+    typed_so_far,
+)
 from logbook.services.recovering import NewSheet, Recovering, SheetJob
 from logbook.services.rehearsing import RehearsalJob, Rehearsing
 from logbook.services.restoring import Restored, RestoreJob, unlock_backup_job
+from logbook.services.retaining import Retaining
 from logbook.services.reviewing import Reviewing
-from logbook.services.rotating import Rotating
+from logbook.services.rotating import Rotating, RotationJob
 from logbook.services.sampling import make_sample
 from logbook.services.scribe import Scribe
 from logbook.services.searching import Searching
 from logbook.services.secret_papers import PaperJob, save_paper
 from logbook.services.secret_store import SecretStore, system_secret_store
 from logbook.services.staffing import Staffing
+from logbook.services.stored_backups import StoredBackups
 from logbook.services.time_stamping import TimeStamping
 from logbook.services.tombstones import erased_in
 from logbook.services.unlocking import Unlocking
+from logbook.services.upgrading import KeepBeforeUpgrade, Upgrades
 from logbook.services.verifying import verify_file
 from logbook.services.viewing import Viewings
 from logbook.services.witnessing import Witnessing
@@ -90,10 +109,15 @@ __all__ = [
     "BackupJob",
     "BackupProof",
     "Cards",
+    "CardsTried",
     "ComputerFolder",
     "CreateJob",
+    "DaySheet",
+    "DaySheetJob",
+    "DestructionJob",
     "Elsewhere",
     "ExportJob",
+    "InBackup",
     "Keys",
     "KeysJob",
     "Logbook",
@@ -103,6 +127,7 @@ __all__ = [
     "NewSheet",
     "NewWill",
     "NotAllowedError",
+    "OwnKeysJob",
     "PaperJob",
     "Passphrase",
     "PersonAtTheDoor",
@@ -112,10 +137,13 @@ __all__ = [
     "RehearsalJob",
     "RestoreJob",
     "Restored",
+    "RotationJob",
     "SecretStore",
     "SheetJob",
     "SignedDocument",
+    "StoredBackups",
     "Token",
+    "TypedLines",
     "UnlockJob",
     "Way",
     "WillJob",
@@ -124,6 +152,8 @@ __all__ = [
     "create_job",
     "estimate",
     "generated",
+    "key_file_lost",
+    "look_job",
     "make_sample",
     "people_who_can_open",
     "quick_unlock_job",
@@ -132,6 +162,7 @@ __all__ = [
     "save_paper",
     "synced_by",
     "system_secret_store",
+    "typed_so_far",
     "unlock_backup_job",
     "unlock_job",
     "verify_file",
@@ -149,12 +180,13 @@ class Logbook:
         self._jump = jump or clock_jump(last, clock.now(), was_closed=True)
         self.reviewing = Reviewing(vault, shows_records=may_read(opened.hand.role))
         self.checkpoints = Checkpoints(opened)
-        self.auditing = Auditing(opened)
         scribe = Scribe(vault, opened.hand, clock, log=vault.id)
+        self.auditing = Auditing(opened, scribe)
         self._scribe = scribe
         self.anchoring = Anchoring(opened, clock)
         self.witnessing = Witnessing(opened, scribe, self.checkpoints, clock)
         self.time_stamping = TimeStamping(opened, scribe, self.checkpoints)
+        self.day_sheets = DaySheets(opened, scribe, self.reviewing, self.checkpoints, clock)
         self.law = CatalogueUpdating(vault, scribe, clock)
         self.catalogue: Catalogue = self.law.in_use()
         self.enrolling = Enrolling(scribe)
@@ -167,16 +199,21 @@ class Logbook:
         )
         self.unlocking = Unlocking(opened, scribe, self.reviewing, clock)
         self.backing_up = BackingUp(opened, scribe, self.checkpoints, clock)
+        self.upgrades = Upgrades(opened, scribe, clock)
         self.rehearsing = Rehearsing(opened, scribe, self.checkpoints, clock)
         self.keeping = Keeping(scribe, self.reviewing, clock)
         self.amending = Amending(scribe, self.reviewing, clock)
+        self.retaining = Retaining(vault, self.reviewing, clock)
         self.destroying = Destroying(opened, scribe, self.reviewing, self.keeping, clock)
         self.notifying = Notifying(scribe, self.reviewing, clock)
-        self.drafting = Drafting(vault, self.reviewing, clock)
+        keeps = may_record(opened.hand.role)
+        self.drafting = Drafting(vault, self.reviewing, clock, keeps=keeps)
         self.viewing = Viewings(opened, scribe, self.reviewing, self.drafting, clock)
         self.searching = Searching(vault, self.reviewing)
         self.rotating = Rotating(opened, scribe, self.checkpoints)
         self.staffing = Staffing(opened, scribe, self.reviewing, self.rotating, clock)
+        self.acts_done = ActsDone(opened, self.reviewing)
+        self.own_keys = OwningKeys(opened, scribe, self.reviewing, clock)
         self.recovering = Recovering(opened, scribe, self.reviewing, self.unlocking, clock)
         self.clinical_will = ClinicalWills(opened, scribe, self.reviewing, self.rotating, clock)
         self.exporting = Exporting(
@@ -223,7 +260,8 @@ class Logbook:
         """Open a logbook with the keys its job gave, and note that it was opened.
 
         Where its journal contradicts a mark outside, or it cannot be written to, it is opened to be
-        read only, and `read_only` says why.
+        read only, and `read_only` says why. What an earlier version wrote is brought up to date,
+        once a proven copy of it lies in its folder.
 
         Args:
             path: The folder of the logbook.
@@ -239,8 +277,10 @@ class Logbook:
         """
         # What executors do is on record wherever it can be: their wish to leave no trace is none.
         asked = read_only and keys.unlocked.role != Role.EXECUTOR.value
-        opened = open_folder(path, keys, computer, read_only=asked)
-        logbook = cls._of(opened, clock or SystemClock())
+        clock = clock or SystemClock()
+        keep = KeepBeforeUpgrade(clock)
+        opened = open_folder(path, keys, computer, read_only=asked, before_upgrade=keep)
+        logbook = cls._of(opened, clock)
         try:
             logbook.auditing.hold_against_marks()
             if logbook.staffing.settle():
@@ -251,13 +291,27 @@ class Logbook:
                     logbook._note(Act.KEY_FILE_REBUILT)
                 logbook.destroying.settle()
                 with suppress(VaultError):
-                    # Both are tried again each time it is opened.
+                    # All of it is tried again each time it is opened.
                     logbook.unlocking.look_after()
                     logbook.recovering.look_after()
+                    logbook.own_keys.certify()
+                with suppress(LogbookError):
+                    logbook.upgrades.look_after()
         except BaseException:
             opened.close()
             raise
         return logbook
+
+    def with_own_keys(self, made: NewKeys) -> Self:
+        """Take keys of one's own making, and give the logbook as it is open with them.
+
+        This one is not to be used any more: it would go on signing with the keys before.
+
+        Raises:
+            VaultError: as `OwningKeys.take`.
+        """
+        self.own_keys.take(made)
+        return type(self)(self._opened, self.clock, self.clock_jump)
 
     @classmethod
     def _of(cls, opened: OpenFolder, clock: Clock) -> Self:
@@ -312,7 +366,8 @@ class Logbook:
         with suppress(LogbookError):
             if self.read_only is None:
                 self.checkpoints.mark()
-        return Elsewhere(live=self.path, erased=frozenset(erased_in(self._opened.vault)))
+        erased = frozenset(erased_in(self._opened.vault))
+        return Elsewhere(live=self.path, erased=erased, is_asked=True)
 
     @property
     def synced_by(self) -> str | None:
@@ -340,6 +395,8 @@ class Logbook:
 
     def close(self) -> None:
         """Sign where the journal ends, close the vault and forget the keys. Nothing can fail."""
+        # A worker may be destroying records or sweeping the file: what it has not done is undone.
+        self.destroying.interrupt()
         try:
             if self.read_only is None:
                 # A mark would write the key file, and so hide that the journal is yet to be told.

@@ -20,3 +20,9 @@ class LogbookError(Exception):
     def details(self) -> Mapping[str, str | int]:
         """What the sentence a person reads has to name, such as which word; it is not logged."""
         return {}
+
+
+class StoppedError(LogbookError):
+    """It was stopped before its end, by who asked for it or by a lock; nothing half is left."""
+
+    code: ClassVar[str] = "stopped"

@@ -7,6 +7,7 @@
     run [arguments]              the program itself
     bench [arguments]            measure, each figure against its floor
     mutate [modules]             change the rules; every change should turn a test red
+    coverage [tests]             count what the tests run of journal, store and services
     faults [--complete] [names]  cut the power, break the disk, kill, turn bits over: nothing lost
     screens [FOLDER]             a picture of every screen
     lock [pip-compile arguments] write the locked requirements anew (needs the package index)
@@ -74,6 +75,7 @@ TEST_PROGRAMS = {
     "libc6-dev": "/usr/include/stdio.h",
     "softhsm2": "softhsm2-util",
     "libfaketime": "/usr/lib/*/faketime/libfaketime.so.1",
+    "locales": "/usr/share/i18n/locales/tr_TR",
 }
 
 
@@ -90,6 +92,7 @@ def main(arguments: Sequence[str]) -> int:
         "run": run,
         "bench": bench,
         "mutate": mutate,
+        "coverage": coverage,
         "faults": faults,
         "screens": screens,
         "lock": lock,
@@ -171,6 +174,14 @@ def mutate(arguments: list[str]) -> int:
     """Change the rules in every small way and say which change no test notices."""
     set_up(TOOLS)
     return _python(str(ROOT / "packaging" / "mutation.py"), *arguments)
+
+
+def coverage(arguments: list[str]) -> int:
+    """Count which lines and branches the tests run, and hold that against its floor."""
+    lacking = set_up(TOOLS, wishes=TEST_PROGRAMS)
+    settings = {"LOGBOOK_TESTS_LACK": " ".join(lacking)}
+    script = str(ROOT / "packaging" / "covered.py")
+    return _python(script, *arguments, cwd=ROOT, settings=settings)
 
 
 def faults(arguments: list[str]) -> int:

@@ -39,6 +39,7 @@ from logbook.domain.consent_history import ConsentEvent, ConsentEventKind
 from logbook.domain.decision import Choice, Decision
 from logbook.domain.destruction import RetentionChoice, RetentionDecision
 from logbook.domain.disclosure import DisclosureDraft, Purpose
+from logbook.domain.erasure import ErasureDecision, ErasureOutcome
 from logbook.domain.holds import Hold, HoldReason
 from logbook.domain.information import Information, Item, ThirdPartyReview
 from logbook.domain.legal_basis import BasisFamily
@@ -395,6 +396,19 @@ def a_retention_decision(person: UUID, *objects: UUID, **changes: Any) -> Retent
         decided_by=uuid4(),
         decided_on=NOON.date(),
         reasons="Treatment may be taken up again",
+    )
+    return replace(decision, **changes)
+
+
+def an_erasure_decision(person: UUID, **changes: Any) -> ErasureDecision:
+    decision = ErasureDecision(
+        id=uuid4(),
+        service_user=person,
+        objects=(person,),
+        outcome=ErasureOutcome.GRANTED,
+        requested_on=date(2026, 11, 2),
+        decided_by=uuid4(),
+        decided_on=NOON.date(),
     )
     return replace(decision, **changes)
 

@@ -11,8 +11,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from logbook.i18n import _
@@ -20,6 +22,11 @@ from ui.widgets.buttons import danger_button, plain_button, primary_button
 from ui.widgets.naming import named
 from ui.widgets.sheet import Sheet
 from ui.widgets.text import Text
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
+_LOCKING = "Ctrl+L"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +87,27 @@ class Asking(QObject):
         dialog.selectFile(offered.name)
         return self._show_chooser(dialog, then)
 
+    def choose_printer(
+        self,
+        printer: QPrinter,
+        then: Callable[[QPrinter], None],
+        otherwise: Callable[[], None],
+    ) -> QDialog:
+        """Ask on which printer and how; `printer` is what is offered, and set up as chosen.
+
+        A file is none of the choices: saving does that, whole and signed. `otherwise` is called
+        if the person turned it down or the logbook locked.
+        """
+        # Only needed here, and never before the first screen is painted.
+        from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog  # noqa: PLC0415
+
+        dialog = QPrintDialog(printer, self._window)
+        dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintToFile, False)
+        named(dialog, "print-dialog", _("Print"))
+        dialog.setWindowTitle(_("Print"))
+        dialog.finished.connect(_Chosen(printer, then, otherwise, dialog).take)
+        return self._show(dialog)
+
     def close_all(self) -> None:
         """Turn down every dialog at once; locking calls this."""
         for dialog in tuple(self._open):
@@ -93,8 +121,17 @@ class Asking(QObject):
     def _show(self, dialog: QDialog) -> QDialog:
         self._open.append(dialog)
         dialog.finished.connect(self._forget)
-        dialog.open()
+        # A dialog keeps the window from hearing its keys, and locking can never wait.
+        QShortcut(QKeySequence(_LOCKING), dialog).activated.connect(self._lock)
+        # A print dialog has an `open` of its own, which takes a receiver.
+        QDialog.open(dialog)
         return dialog
+
+    @Slot()
+    def _lock(self) -> None:
+        lock = getattr(self._window.window(), "lock", None)
+        if lock is not None:
+            lock()
 
     @Slot()
     def _forget(self) -> None:
@@ -134,3 +171,24 @@ class _Path(QObject):
     def take(self, chosen: str) -> None:
         if chosen:
             self._then(Path(chosen))
+
+
+class _Chosen(QObject):
+    """Gives the printer to who wanted one; it and the printer live as long as their dialog."""
+
+    def __init__(
+        self,
+        printer: QPrinter,
+        then: Callable[[QPrinter], None],
+        otherwise: Callable[[], None],
+        dialog: QDialog,
+    ) -> None:
+        super().__init__(dialog)
+        self._printer, self._then, self._otherwise = printer, then, otherwise
+
+    @Slot(int)
+    def take(self, answer: int) -> None:
+        if answer == QDialog.DialogCode.Accepted.value:
+            self._then(self._printer)
+        else:
+            self._otherwise()

@@ -16,8 +16,13 @@ from typing import Any
 from PySide6 import QtCore
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal, Slot
 
+from logbook.errors import StoppedError
+
 Job = Callable[[], Any]
 Answer = Callable[[Any], None]
+
+_STEPS = 200
+"""So many steps of progress are shown at most: each is a signal, and a bar painted anew."""
 
 
 class Errand(QObject):
@@ -28,9 +33,15 @@ class Errand(QObject):
     progressed = Signal(int, int)
     ended = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, *, tells: bool = False) -> None:
+        """Make one; `tells`: the job is given `tell`, and is begun even when it was cancelled.
+
+        Such a job holds what has to be put away, and does that when it is stopped.
+        """
         super().__init__()
+        self.tells = tells
         self._cancelled = Event()
+        self._told = -1
 
     def cancel(self) -> None:
         """Ask the job to stop at its next look, and drop its answer in any case."""
@@ -43,6 +54,19 @@ class Errand(QObject):
     def report(self, done: int, total: int) -> None:
         """Tell how far the job is; safe to call from any thread."""
         self.progressed.emit(done, total)
+
+    def tell(self, done: int, total: int) -> None:
+        """Tell how far the job is, and stop it once it was cancelled; called by the job itself.
+
+        Raises:
+            StoppedError: it was cancelled.
+        """
+        if self.is_cancelled():
+            raise StoppedError("It was cancelled.")
+        part = _STEPS * done // max(total, 1)
+        if part != self._told:
+            self._told = part
+            self.report(done, total)
 
 
 class Background(QObject):
@@ -139,7 +163,7 @@ class _Work(QRunnable):
     def run(self) -> None:
         errand = self._errand
         try:
-            if not errand.is_cancelled():
+            if errand.tells or not errand.is_cancelled():
                 self._deliver(errand)
         finally:
             errand.ended.emit(errand)

@@ -11,6 +11,7 @@ from __future__ import annotations
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from PySide6 import QtCore, QtGui, QtWidgets
 from PySide6.QtCore import QStandardPaths, QTimer, Signal, Slot
@@ -58,8 +59,12 @@ class MainWindow(QMainWindow):
         self._session: Session | None = None
         self._frame: Frame | None = None
         self._place: Place | None = None
+        self._person: UUID | None = None
+        """Whose place that is."""
         self._folder: Path | None = None
         self._welcome: FirstRunScreen | None = None
+        self._waiting: Logbook | None = None
+        """Open, while its person still has to choose a passphrase of their own."""
         self._clipboard: ClipboardGuard | None = None
         self._system_lock: SystemLock | None = None
         self._hint = ""
@@ -99,9 +104,11 @@ class MainWindow(QMainWindow):
         hint = self._hint if folder == sample_place() else ""
         last = self._preferences.last_person
         screen = UnlockScreen(folder, self._background, self._clock, hint=hint, last_person=last)
-        screen.unlocked.connect(self._enter)
+        screen.unlocked.connect(self._meet)
         screen.another.connect(self._choose_logbook)
         screen.make_new.connect(self.show_create)
+        screen.restore.connect(self.show_restore)
+        screen.rebuild.connect(self.show_rebuild)
         self._show(screen)
 
     @Slot()
@@ -112,7 +119,9 @@ class MainWindow(QMainWindow):
         screen = FirstRunScreen()
         screen.make_new.connect(self.show_create)
         screen.open_existing.connect(self._choose_logbook)
+        screen.restore.connect(self.show_restore)
         screen.explore.connect(self._make_sample)
+        self._folder = None
         self._show(screen)
         self._welcome = screen
 
@@ -127,8 +136,41 @@ class MainWindow(QMainWindow):
         self._show(screen)
 
     @Slot()
+    def show_restore(self) -> None:
+        """Show how a backup is restored; a logbook that stands locked here may know more."""
+        from logbook.clock import SystemClock  # noqa: PLC0415 - see above
+        from ui.safekeeping.restore_screen import RestoreScreen  # noqa: PLC0415 - see above
+
+        clock = self._clock or SystemClock()
+        screen = RestoreScreen(self._background, clock, self._folder)
+        screen.restored.connect(self.show_unlock)
+        screen.left.connect(self._go_back)
+        self._show(screen)
+
+    @Slot()
+    def show_rebuild(self) -> None:
+        """Show how the lost key file of the logbook to be unlocked is made again."""
+        from logbook.clock import SystemClock  # noqa: PLC0415 - see above
+        from ui.unlocking.rebuild_screen import RebuildScreen  # noqa: PLC0415 - see above
+
+        if self._folder is None:
+            return
+        screen = RebuildScreen(self._folder, self._background, self._clock or SystemClock())
+        screen.unlocked.connect(self._enter_rebuilt)
+        screen.restore.connect(self.show_restore)
+        screen.left.connect(self._go_back)
+        self._show(screen)
+
+    @Slot()
     def lock(self) -> None:
         """Keep what was typed, close the logbook and empty the window, dialogs included."""
+        if self._waiting is not None:
+            waiting, self._waiting = self._waiting, None
+            self._empty_desktop()
+            self._background.cancel_all()
+            self.show_unlock(waiting.path)
+            waiting.close()
+            return
         if self._session is None or self._frame is None:
             return
         self._frame.leave_screen()
@@ -138,7 +180,7 @@ class MainWindow(QMainWindow):
             return
         self._warned = False
         self._empty_desktop()
-        self._place = self._frame.place
+        self._place = self._frame.place_to_return_to
         self._background.cancel_all()
         folder, session = self._session.logbook.path, self._session
         frame, self._session, self._frame = self._frame, None, None
@@ -208,23 +250,27 @@ class MainWindow(QMainWindow):
         self._background.preload_when_idle(_PRELOADED, after_ms=1)
 
     @Slot(object)
-    def _enter(self, logbook: Logbook) -> None:
-        from ui.frame.frame import Frame  # noqa: PLC0415 - see above
-        from ui.frame.idle import IdleWatch  # noqa: PLC0415 - see above
-        from ui.frame.places import TODAY  # noqa: PLC0415 - see above
-        from ui.session import Session  # noqa: PLC0415 - see above
-        from ui.unlocking.looking_after import LookingAfter  # noqa: PLC0415 - see above
+    def _meet(self, logbook: Logbook) -> None:
+        """Let a person in, once nobody else knows their passphrase."""
+        if not logbook.own_keys.are_due:
+            self._enter(logbook)
+            return
+        from ui.unlocking.own_passphrase_screen import (  # noqa: PLC0415 - see above
+            OwnPassphraseScreen,
+        )
 
-        if logbook.path != sample_place():
-            self._preferences.last_logbook = logbook.path
-            self._preferences.last_person = logbook.practitioner.id
-            self._preferences.keep()
-        self._session = Session(logbook, self._background, self, self._preferences)
-        LookingAfter(self._session)
-        self._session.another_asked.connect(self._open_another)
-        self._frame = Frame(self._session, self._asking)
-        self._frame.lock_asked.connect(self.lock)
-        idle = IdleWatch(self._preferences.idle_minutes * 60_000, self._frame)
+        self._waiting = logbook
+        screen = OwnPassphraseScreen(logbook, self._background)
+        screen.taken.connect(self._enter)
+        screen.left.connect(self.lock)
+        self._lock_when_left(screen)
+        self._show(screen)
+
+    def _lock_when_left(self, screen: QWidget) -> None:
+        """Lock when nobody touches the window for long, or the desktop is locked."""
+        from ui.frame.idle import IdleWatch  # noqa: PLC0415 - see above
+
+        idle = IdleWatch(self._preferences.idle_minutes * 60_000, screen)
         idle.idle.connect(self.lock)
         idle.watch(self.windowHandle())
         if self._system_lock is None:
@@ -232,6 +278,33 @@ class MainWindow(QMainWindow):
 
             self._system_lock = SystemLock(self)
             self._system_lock.locked.connect(self.lock)
+
+    @Slot(object)
+    def _enter(self, logbook: Logbook) -> None:
+        from logbook.domain.practice import Role  # noqa: PLC0415 - see above
+        from ui.frame.frame import Frame  # noqa: PLC0415 - see above
+        from ui.frame.places import TODAY  # noqa: PLC0415 - see above
+        from ui.safekeeping.scheduled import ScheduledBackup  # noqa: PLC0415 - see above
+        from ui.session import Session  # noqa: PLC0415 - see above
+        from ui.unlocking.looking_after import LookingAfter  # noqa: PLC0415 - see above
+
+        self._waiting = None
+        person = logbook.practitioner
+        if person.id != self._person:
+            # Where somebody else was when they locked is not where this one goes on.
+            self._person, self._place = person.id, None
+        if logbook.path != sample_place():
+            self._preferences.last_logbook = logbook.path
+            if person.role is not Role.EXECUTOR:
+                self._preferences.last_person = person.id
+            self._preferences.keep()
+        self._session = Session(logbook, self._background, self, self._preferences)
+        LookingAfter(self._session)
+        ScheduledBackup(self._session)
+        self._session.another_asked.connect(self._open_another)
+        self._frame = Frame(self._session, self._asking)
+        self._frame.lock_asked.connect(self.lock)
+        self._lock_when_left(self._frame)
         self._show(self._frame)
         self._frame.go(self._place or TODAY)
 
@@ -296,6 +369,23 @@ class MainWindow(QMainWindow):
     def _leave_first_steps(self) -> None:
         if self._frame is not None:
             self._show(self._frame)
+
+    @Slot()
+    def _go_back(self) -> None:
+        """Show the first screen again that another was asked from."""
+        if self._folder is not None:
+            self.show_unlock(self._folder)
+        else:
+            self.show_first_run()
+
+    @Slot(object)
+    def _enter_rebuilt(self, logbook: Logbook) -> None:
+        """Open a logbook whose key file was made again where a new passphrase is set."""
+        from ui.frame.places import Place, Spot  # noqa: PLC0415 - see above
+
+        self._meet(logbook)
+        if self._frame is not None:
+            self._frame.go(Place(spot=Spot.PRACTICE, section="unlocking"))
 
     def _show(self, screen: QWidget) -> None:
         self._welcome = None

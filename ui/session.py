@@ -9,13 +9,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from logbook.domain.drafts import KeptDraft, SmallDraft
+from logbook.domain.destruction import RetentionDecision
+from logbook.domain.drafts import KeptDraft, KeptForm, SmallDraft
+from logbook.domain.erasure import ErasureDecision
 from logbook.domain.lines import LineKind
 from logbook.errors import LogbookError
 from ui.background import Background
 from ui.journal_check import JournalCheck
+from ui.looking import Looking
 from ui.preferences import Preferences
 
 if TYPE_CHECKING:
@@ -27,6 +30,9 @@ KEPT_AFTER = 400
 KEPT_AT_LATEST = 900
 """Milliseconds after the first unsaved key stroke at which it is written in any case."""
 
+_AFTER_THE_CHECK = 1_500
+"""Milliseconds after which it is looked whose records are due: the first screen comes first."""
+
 
 class DraftKeeper(QObject):
     """Keeps drafts as they are typed: soon after a pause, and within a second in any case."""
@@ -37,7 +43,7 @@ class DraftKeeper(QObject):
     def __init__(self, logbook: Logbook, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._logbook = logbook
-        self._waiting: dict[UUID, KeptDraft] = {}
+        self._waiting: dict[UUID, KeptDraft | KeptForm] = {}
         self._pause = _timer(self, KEPT_AFTER)
         self._latest = _timer(self, KEPT_AT_LATEST)
         self._pause.timeout.connect(self.flush)
@@ -48,7 +54,7 @@ class DraftKeeper(QObject):
         """Whether something typed is not yet on the disk."""
         return bool(self._waiting)
 
-    def touch(self, kept: KeptDraft) -> None:
+    def touch(self, kept: KeptDraft | KeptForm) -> None:
         """Take a draft as it now is; it is written within a second."""
         self._waiting[kept.id] = kept
         self._pause.start()
@@ -66,7 +72,7 @@ class DraftKeeper(QObject):
         while self._waiting:
             draft_id, kept = next(iter(self._waiting.items()))
             try:
-                self._logbook.drafting.keep(kept)
+                self._keep(kept)
             except LogbookError as error:
                 self.failed.emit(error)
                 if self._logbook.read_only is None:
@@ -76,6 +82,12 @@ class DraftKeeper(QObject):
                     self._waiting.clear()
                 return
             self._waiting.pop(draft_id, None)
+
+    def _keep(self, kept: KeptDraft | KeptForm) -> None:
+        if isinstance(kept, KeptForm):
+            self._logbook.drafting.keep_form(kept)
+        else:
+            self._logbook.drafting.keep(kept)
 
 
 class Session(QObject):
@@ -101,6 +113,9 @@ class Session(QObject):
         self.drafts = DraftKeeper(logbook, self)
         self.journal_check = JournalCheck(logbook, self)
         self.whole_check = JournalCheck(logbook, self, whole=True)
+        self.due_looking = Looking(logbook.retaining.due_steps, self, after=_AFTER_THE_CHECK)
+        self.outlook_looking = Looking(logbook.retaining.outlook_steps, self)
+        self.recorded.connect(self._look_again)
 
     def put_on_file(self, kind: LineKind, record: SmallDraft) -> None:
         """Put on file what a small form made, and tell the lists of that kind; its draft goes.
@@ -110,7 +125,10 @@ class Session(QObject):
             VaultError: nothing was written; the draft is kept.
         """
         self.drafts.flush()
-        self.logbook.keeping.keep(record)
+        if isinstance(record, RetentionDecision | ErasureDecision):
+            self.logbook.destroying.decide(record)
+        else:
+            self.logbook.keeping.keep(record)
         self.drafts.forget(record.id)
         self.recorded.emit(kind)
 
@@ -118,8 +136,16 @@ class Session(QObject):
         """Write what is waiting, sign where the journal ends, forget the keys."""
         self.journal_check.stop()
         self.whole_check.stop()
+        self.due_looking.forget()
+        self.outlook_looking.forget()
         self.drafts.flush()
         self.logbook.close()
+
+    @Slot(object)
+    def _look_again(self, _kind: LineKind) -> None:
+        # Whatever was recorded may keep records longer; whoever shows it looks anew.
+        self.due_looking.forget()
+        self.outlook_looking.forget()
 
 
 def _timer(parent: QObject, milliseconds: int) -> QTimer:

@@ -15,6 +15,7 @@ from logbook.i18n import _, ngettext
 from logbook.services.known import Elsewhere
 from logbook.services.restoring import RestoreJob, key_file_of, unlock_backup_job
 from logbook.wording.labels import label
+from logbook.wording.restored_words import since_sentences
 
 
 def back_up(
@@ -119,6 +120,7 @@ def restore(
                 count=restored.erased_again
             )
         )
+    lines.extend(since_sentences(restored.since))
     return Answer(
         lines=tuple(lines),
         table={
@@ -128,16 +130,44 @@ def restore(
             "backup_made_at": restored.backup_made_at.isoformat(),
             "entries_lost": restored.lost,
             "erased_again": restored.erased_again,
+            "can_open": [
+                {"name": one.name, "role": one.role.value} for one in restored.since.can_open
+            ],
+            "done_again": [
+                {"name": one.name, "role": one.role.value, "what": one.done.value}
+                for one in restored.since.again
+            ],
+            "knows_who_left": restored.since.knows_people,
+            "knows_what_was_destroyed": restored.since.knows_destroyed,
         },
     )
 
 
-def rehearse(folder: Path, file: Path, *, passphrase_file: str | None, clock: Clock) -> Answer:
-    """Restore a backup on trial, and compare it with the logbook."""
+def rehearse(
+    folder: Path,
+    file: Path,
+    *,
+    certificate: Path | None = None,
+    passphrase_file: str | None,
+    clock: Clock,
+) -> Answer:
+    """Restore a backup on trial, and compare it with the logbook; write the certificate of it."""
+    written: Path | None = None
     with open_logbook(folder, passphrase_file, clock) as logbook:
+        if certificate is not None and logbook.read_only is not None:
+            raise UnusableInputError(
+                _(
+                    "This logbook can only be read now, so nothing can be certified. Nothing was"
+                    " done. Rehearse without --certificate."
+                )
+            )
         found = logbook.rehearsing.prepare(file).run()
         if logbook.read_only is None:
             logbook.rehearsing.record(found)
+        if certificate is not None:
+            job = logbook.exporting.prepare_rehearsal(found.id)
+            place = certificate / job.file_name if certificate.is_dir() else certificate
+            written = logbook.exporting.deliver(job.run(), place).path
     lines = [
         _("Rehearsed {at}: the backup of {made}").format(
             at=found.rehearsed_at.strftime("%Y-%m-%d %H:%M UTC"),
@@ -150,9 +180,11 @@ def rehearse(folder: Path, file: Path, *, passphrase_file: str | None, clock: Cl
         lines.append(
             _("It opens, its journal is whole, and the logbook goes on from exactly there.")
         )
+    if written is not None:
+        lines.append(_("Wrote {path}").format(path=written))
     return Answer(
         lines=tuple(lines),
-        table=_table(found),
+        table={**_table(found), "file": str(written) if written is not None else None},
         status=Status.GOOD if found.is_passed else Status.FINDING,
         complaint="" if found.is_passed else _complaint(found),
     )

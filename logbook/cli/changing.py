@@ -18,7 +18,10 @@ def change_passphrase(
 ) -> Answer:
     """Change the passphrase of whoever the present one belongs to.
 
+    Who was given it by somebody else gets keys of their own with it.
+
     Raises:
+        GivenPassphraseError: it is the one they were given.
         UnusableInputError: one of the two was not given.
         WeakPassphraseError: the new one is too easily guessed.
         VaultError: the logbook cannot be opened, or written to.
@@ -30,8 +33,12 @@ def change_passphrase(
     chosen = passphrase_from(new_passphrase_file, new=True)
     logbook = Logbook.open(path, keys, clock)
     try:
-        slot = logbook.unlocking.passphrase_job(present, chosen).run()
-        receipt = logbook.unlocking.change_passphrase(slot)
+        if logbook.own_keys.are_due:
+            logbook = logbook.with_own_keys(logbook.own_keys.job(chosen).run())
+            entry = logbook.reviewing.entries() - 1
+        else:
+            slot = logbook.unlocking.passphrase_job(present, chosen).run()
+            entry = logbook.unlocking.change_passphrase(slot).seq
     finally:
         logbook.close()
     return Answer(
@@ -39,5 +46,5 @@ def change_passphrase(
             _("The passphrase was changed; the earlier one opens this logbook no more."),
             _("Backups made before open with the earlier one still."),
         ),
-        table={"path": str(path), "entry": receipt.seq},
+        table={"path": str(path), "entry": entry},
     )

@@ -181,7 +181,9 @@ def _checkpoint_in(file: Path) -> str:
     said = verify_file(file)
     if said.checkpoint:
         return said.checkpoint
-    text = file.read_bytes().decode("utf-8", "replace")
+    # Also as a telephone gives what it read from the QR code of a day sheet.
+    text = "\n".join(file.read_bytes().decode("utf-8", "replace").split("\r\n"))
+    text = text.rstrip("\n") + "\n"
     try:
         return read_proof(text).checkpoint_note
     except ProofError:

@@ -10,13 +10,18 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, TypeVar
 
 import click
 
 from logbook import __version__
+from logbook.cli.anchor_commands import COMMANDS as ANCHOR_COMMANDS
+from logbook.cli.arguments import PLACE as _PLACE
+from logbook.cli.arguments import Command as _Command
+from logbook.cli.arguments import as_json as _as_json
+from logbook.cli.arguments import folder as _folder
+from logbook.cli.arguments import passphrase_file as _passphrase_file
 from logbook.cli.frame import (
     Show,
     Status,
@@ -30,11 +35,6 @@ from logbook.errors import LogbookError
 from logbook.i18n import _
 
 PROGRAM = "disclosure-logbook"
-
-_PLACE: click.Path = click.Path(path_type=Path, readable=False)
-"""Whether something can be read there is found out where it is read, and said in our words."""
-
-_Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
 def main(argv: Sequence[str], *, show: Show | None = None, clock: Clock | None = None) -> int:
@@ -79,19 +79,6 @@ def _sentence(error: LogbookError) -> str:
     from logbook.wording.sentences import error_sentence
 
     return error.sentence if isinstance(error, CaseFileError) else error_sentence(error)
-
-
-def _folder(command: _Command) -> _Command:
-    return click.argument("folder", type=_PLACE)(command)
-
-
-def _as_json(command: _Command) -> _Command:
-    return click.option("--json", "as_json", is_flag=True, help=_("Answer as JSON."))(command)
-
-
-def _passphrase_file(command: _Command) -> _Command:
-    words = _("Read the passphrase from the first line of FILE; - is standard input.")
-    return click.option("--passphrase-file", metavar="FILE", help=words)(command)
 
 
 def _variant(command: _Command) -> _Command:
@@ -448,6 +435,12 @@ def restore(
 @_commands.command(short_help=_("Restore a backup on trial, and compare."))
 @_folder
 @click.argument("file", type=_PLACE)
+@click.option(
+    "--certificate",
+    metavar="PLACE",
+    type=_PLACE,
+    help=_("Write the certificate as a signed PDF: a folder, or the file."),
+)
 @_passphrase_file
 @_as_json
 @click.pass_obj
@@ -456,6 +449,7 @@ def rehearse(
     *,
     folder: Path,
     file: Path,
+    certificate: Path | None,
     passphrase_file: str | None,
     as_json: bool,
 ) -> int:
@@ -463,7 +457,11 @@ def rehearse(
     from logbook.cli import backups
 
     answer = backups.rehearse(
-        folder, file, passphrase_file=passphrase_file, clock=surroundings.clock
+        folder,
+        file,
+        certificate=certificate,
+        passphrase_file=passphrase_file,
+        clock=surroundings.clock,
     )
     return give(answer, as_json=as_json)
 
@@ -571,3 +569,7 @@ def people(
     )
     answer = staff.people(folder, asked, passphrase_file, surroundings.clock)
     return give(answer, as_json=as_json)
+
+
+for _each in ANCHOR_COMMANDS:
+    _commands.add_command(_each)

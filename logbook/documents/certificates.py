@@ -51,6 +51,35 @@ def make_root(name: str, key: ec.EllipticCurvePrivateKey, at: datetime) -> bytes
     return _signed(builder, key, key.public_key())
 
 
+def request_certificate(
+    *,
+    name: str,
+    organisation: str,
+    key: ec.EllipticCurvePrivateKey,
+    at: datetime,
+    journal: JournalKey,
+) -> bytes:
+    """Make what a practice is asked to issue a certificate for: one somebody issued to themselves.
+
+    It shows that they hold the key. Nobody trusts it, as the practice's root did not sign it; DER.
+    """
+    subject = _subject(name, organisation)
+    builder = _builder(subject, subject, key.public_key(), at, at + _PERSON_VALID)
+    return _signed(_for_a_person(builder, journal), key, key.public_key())
+
+
+def key_in(der: bytes) -> ec.EllipticCurvePublicKey:
+    """Give the key that a certificate (DER) of a person is about.
+
+    Raises:
+        ValueError: the bytes are not a certificate, or it is about another kind of key.
+    """
+    key = x509.load_der_x509_certificate(der).public_key()
+    if not isinstance(key, ec.EllipticCurvePublicKey):
+        raise ValueError("it is about another kind of key")  # noqa: TRY004 - as of other bytes
+    return key
+
+
 def issue_certificate(
     root_key: ec.EllipticCurvePrivateKey,
     root_certificate: bytes,
@@ -69,15 +98,7 @@ def issue_certificate(
     public = key.public_key() if isinstance(key, ec.EllipticCurvePrivateKey) else key
     until = min(at + _PERSON_VALID, root.not_valid_after_utc)
     builder = _builder(_subject(name, organisation), root.subject, public, at, until)
-    builder = builder.add_extension(
-        x509.BasicConstraints(ca=False, path_length=None), critical=True
-    )
-    builder = builder.add_extension(_usage(issues=False), critical=True)
-    if journal is not None:
-        builder = builder.add_extension(
-            x509.UnrecognizedExtension(_JOURNAL_KEY, _written(journal)), critical=False
-        )
-    return _signed(builder, root_key, root_key.public_key())
+    return _signed(_for_a_person(builder, journal), root_key, root_key.public_key())
 
 
 def journal_key_of(der: bytes) -> JournalKey | None:
@@ -120,6 +141,20 @@ def printed_fingerprint(digest: bytes) -> str:
     """Give a SHA-256 (32 bytes) as people compare it: 16 groups of 4 hex digits."""
     digits = digest.hex()
     return " ".join(digits[start : start + 4] for start in range(0, 64, 4))
+
+
+def _for_a_person(
+    builder: x509.CertificateBuilder, journal: JournalKey | None
+) -> x509.CertificateBuilder:
+    builder = builder.add_extension(
+        x509.BasicConstraints(ca=False, path_length=None), critical=True
+    )
+    builder = builder.add_extension(_usage(issues=False), critical=True)
+    if journal is None:
+        return builder
+    return builder.add_extension(
+        x509.UnrecognizedExtension(_JOURNAL_KEY, _written(journal)), critical=False
+    )
 
 
 def _written(journal: JournalKey) -> bytes:

@@ -139,7 +139,22 @@ class QrCode:
     side: float
 
 
-Block = Text | Subheading | Facts | Grid | Points | Notice | SignatureBlock | Codes | QrCode
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PenLines:
+    """Lines to be written on with a pen, and a QR code beside them.
+
+    Args:
+        labels: What is to be written on each line.
+        beside: The code; it is as high as the lines together.
+    """
+
+    labels: tuple[str, ...]
+    beside: QrCode
+
+
+Block = (
+    Text | Subheading | Facts | Grid | Points | Notice | SignatureBlock | Codes | QrCode | PenLines
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -257,6 +272,8 @@ def _block_lines(block: Block) -> Iterator[str]:
             yield from (" ".join(row) for row in rows)
         case QrCode(description=description):
             yield description
+        case PenLines(labels=labels, beside=code):
+            yield from (*labels, code.description)
 
 
 BULLET = "•"

@@ -15,6 +15,7 @@ from logbook.documents.facts import moment
 from logbook.domain.accounting import AccountingLine
 from logbook.domain.amendment import Amendment, is_void
 from logbook.domain.attachment import Attachment
+from logbook.domain.backup import PlaceKind, Rehearsal
 from logbook.domain.capacity import CapacityAssessment, CompetenceAssessment
 from logbook.domain.consent import Consent
 from logbook.domain.consent_history import ConsentEvent
@@ -31,6 +32,7 @@ from logbook.domain.series import Series
 from logbook.domain.steps import PathStep
 from logbook.domain.telling_review import TellingReview, restricted_now
 from logbook.i18n import _
+from logbook.journal.sheet_code import sheet_groups
 from logbook.wording.labels import label
 
 
@@ -174,7 +176,73 @@ class DestructionSource:
         return
 
 
-Source = DisclosureSource | ConsentSource | AccountingSource | DestructionSource
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RehearsalSource:
+    """What a rehearsal found, and by what name the backup was made."""
+
+    rehearsal: Rehearsal
+    practice: Practice
+    practitioner: Practitioner
+    """Who signs the document."""
+    zone: ZoneInfo
+    rehearsed_by: str
+    backup_name: str
+    place: PlaceKind | None
+    """Where the backup was put when it was made; None: this journal does not know of it."""
+
+    @property
+    def service_user(self) -> None:
+        """Nobody: it counts records and names none."""
+        return
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DaySheetSource:
+    """How far the journal had come on a day; it is about nobody.
+
+    Args:
+        id: The identity under which the journal notes that the sheet was made.
+        day: As it was where the practice is.
+        entries: How many entries were made on that day until then.
+        since: When the sheet before was made, and how many entries it covers; None: the first.
+        place: The first entry, and the state of the journal the sheet shows.
+        signer_key: The raw key (32 bytes) that signed the checkpoint.
+        note: The signed checkpoint.
+        root_fingerprint: That of the practice's root certificate, as people compare it.
+    """
+
+    id: UUID
+    practice: Practice
+    practitioner: Practitioner
+    zone: ZoneInfo
+    day: date
+    entries: int
+    since: tuple[date, int] | None
+    epoch: int
+    place: JournalPlace
+    signer_key: bytes
+    note: str
+    root_fingerprint: str
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """What is typed in to hold the journal against the sheet, in groups of four."""
+        return sheet_groups(self.epoch, self.place.size, self.place.root)
+
+    @property
+    def service_user(self) -> None:
+        """Nobody: it says nothing of what is in the journal."""
+        return
+
+
+Source = (
+    DisclosureSource
+    | ConsentSource
+    | AccountingSource
+    | DestructionSource
+    | RehearsalSource
+    | DaySheetSource
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

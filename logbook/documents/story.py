@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from reportlab.lib.units import mm
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import CondPageBreak, Flowable, Spacer
 
@@ -19,6 +20,7 @@ from logbook.documents.content import (
     Grid,
     Look,
     Notice,
+    PenLines,
     Points,
     QrCode,
     SignatureBlock,
@@ -31,6 +33,7 @@ from logbook.documents.fonts import REGULAR
 from logbook.documents.layout import (
     ACCENT,
     HAIRLINE,
+    INK,
     TINT,
     WARNING_LINE,
     WARNING_TINT,
@@ -110,15 +113,20 @@ class Story:
                 self._add_notice(block, parent)
             case SignatureBlock():
                 self._add_signature(block, parent)
+            case Codes() | QrCode() | PenLines():
+                self._add_for_hands(block, parent)
+
+    def _add_for_hands(self, block: Codes | QrCode | PenLines, parent: Element) -> None:
+        """Add what is typed in, photographed or written on."""
+        match block:
             case Codes():
                 rows = [parent.child("P") for _row in block.rows]
                 self.parts.append(CodeRows(block, rows, self._measures.width))
-                self._space(1)
             case QrCode():
-                picture = parent.child("Figure")
-                picture.alt = block.description
-                self.parts.append(QrPicture(block, picture))
-                self._space(1)
+                self.parts.append(self._picture(block, parent))
+            case PenLines():
+                self._add_pen_lines(block, parent)
+        self._space(1)
 
     def _add_subheading(self, block: Subheading, parent: Element) -> None:
         self.parts.append(CondPageBreak(self._measures.body * 8))
@@ -264,6 +272,35 @@ class Story:
         self._space(0.5)
         self.parts.append(box)
         self._space(1)
+
+    def _add_pen_lines(self, block: PenLines, parent: Element) -> None:
+        labels = [paragraph(text, self._styles.label(), parent.child("P")) for text in block.labels]
+        picture, side = self._picture(block.beside, parent), block.beside.side * mm
+        cells = [[text, "", picture if place == 0 else ""] for place, text in enumerate(labels)]
+        gap = 2 * self._measures.gap
+        table = TaggedTable(
+            cells,
+            colWidths=[self._measures.width - side - gap, gap, side],
+            rowHeights=[side / len(cells)] * len(cells),
+            style=_plain(self._measures),
+        )
+        table.setStyle(
+            [
+                ("SPAN", (2, 0), (2, -1)),
+                ("LEFTPADDING", (2, 0), (2, -1), 0),
+                ("RIGHTPADDING", (2, 0), (2, -1), 0),
+                ("TOPPADDING", (2, 0), (2, -1), 0),
+                ("BOTTOMPADDING", (2, 0), (2, -1), 0),
+                ("LINEBELOW", (0, 0), (0, -1), 0.8, INK),
+                ("NOSPLIT", (0, 0), (-1, -1)),
+            ]
+        )
+        self.parts.append(table)
+
+    def _picture(self, block: QrCode, parent: Element) -> QrPicture:
+        picture = parent.child("Figure")
+        picture.alt = block.description
+        return QrPicture(block, picture)
 
     def _add_table(
         self,

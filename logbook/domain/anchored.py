@@ -87,6 +87,8 @@ class SheetAnswer(Enum):
     DIFFERS = "differs"
     SHORTER = "shorter"
     """The journal has fewer entries than it had then."""
+    LEFT_BEHIND = "left-behind"
+    """A backup was restored since, from before what the sheet says, and the journal says so."""
     UNREADABLE = "unreadable"
     """What was typed is not what a sheet says."""
 

@@ -22,6 +22,8 @@ class PlaceKind(Enum):
     SAME_DISK = "same-disk"
     """It goes when the disk goes."""
     SYNCED_FOLDER = "synced-folder"
+    WITH_THE_LOGBOOK = "with-the-logbook"
+    """In its own folder, before an upgrade: it goes when that goes, and counts for nothing else."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -61,6 +61,8 @@ class ClinicalWill:
     made_at: datetime
     checked_at: datetime | None = None
     revoked_at: datetime | None = None
+    tried_at: datetime | None = None
+    """When enough cards were last typed in, and found to open the logbook."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,12 +93,19 @@ class WillStatus:
     """The one that stands; None: there is none."""
     made_on: date | None = None
     checked_on: date | None = None
+    tried_on: date | None = None
+    """When the cards themselves were last tried; the executors may have been asked since."""
     check_due_on: date | None = None
     is_check_due: bool = False
 
 
 def will_status(
-    will: ClinicalWill | None, *, made_on: date | None, checked_on: date | None, today: date
+    will: ClinicalWill | None,
+    *,
+    made_on: date | None,
+    checked_on: date | None,
+    today: date,
+    tried_on: date | None = None,
 ) -> WillStatus:
     """Tell how it stands with a will; days are told where the practice is."""
     if will is None or made_on is None:
@@ -106,6 +115,7 @@ def will_status(
         will=will,
         made_on=made_on,
         checked_on=checked_on,
+        tried_on=tried_on,
         check_due_on=due,
         is_check_due=due <= today,
     )

@@ -19,11 +19,13 @@ from uuid import UUID
 from logbook.domain.findings import Code, Finding
 from logbook.domain.holds import Hold, held
 from logbook.domain.lines import LineKind
-from logbook.domain.people import findings_on_texts
+from logbook.domain.people import ServiceUser, findings_on_texts
 from logbook.domain.retention import RecordClass
 from logbook.domain.retention_dates import DateReason, consent_until, is_due
+from logbook.domain.text import folded
 
 _COMMITMENT = re.compile(r"[0-9a-f]{64}")
+_WORD = re.compile(r"\w+")
 
 
 class RetentionChoice(Enum):
@@ -154,6 +156,27 @@ def findings_on_certificate(
 ) -> tuple[Finding, ...]:
     """Tell what keeps a certificate from being recorded."""
     return (*_on_certificate(certificate, tuple(holds), today), *findings_on_texts(certificate))
+
+
+def names_the_person(person: ServiceUser, text: str) -> bool:
+    """Tell whether a text that outlives a person's records would say whose they were.
+
+    Names count where they are written with a capital, so that "they may" does not name May.
+    """
+    words = {folded(word) for word in _WORD.findall(text) if word[0].isupper()}
+    names = {
+        folded(word)
+        for name in (person.name, person.known_as)
+        for word in _WORD.findall(name)
+        if len(word) > 1
+    }
+    numbers = (person.reference, *(each.value for each in person.identifiers))
+    said = folded(text)
+    return bool(names & words) or any(
+        re.search(rf"(?<!\w){re.escape(folded(each.strip()))}(?!\w)", said)
+        for each in numbers
+        if each.strip()
+    )
 
 
 def skeletons_of(certificate: DestructionCertificate) -> tuple[Skeleton, ...]:

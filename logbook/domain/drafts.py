@@ -4,18 +4,31 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from uuid import UUID
+from enum import Enum
+from uuid import UUID, uuid5
 
 from logbook.domain.capacity import CapacityAssessment, CompetenceAssessment
 from logbook.domain.consent import ConsentDraft
 from logbook.domain.consent_history import ConsentEvent
+from logbook.domain.destruction import RetentionDecision
 from logbook.domain.disclosure import DisclosureDraft
+from logbook.domain.erasure import ErasureDecision
+from logbook.domain.holds import Hold
 from logbook.domain.notification import NotificationDraft
 from logbook.domain.objection import Objection
 from logbook.domain.people import ServiceUser
 from logbook.domain.representative import Representative
 
-SmallDraft = Representative | Objection | CapacityAssessment | CompetenceAssessment | ConsentEvent
+SmallDraft = (
+    Representative
+    | Objection
+    | CapacityAssessment
+    | CompetenceAssessment
+    | ConsentEvent
+    | Hold
+    | RetentionDecision
+    | ErasureDecision
+)
 """What a small form makes: the record itself, as far as it is answered."""
 
 Draft = DisclosureDraft | ConsentDraft | NotificationDraft | ServiceUser | SmallDraft
@@ -34,3 +47,35 @@ class KeptDraft:
     def id(self) -> UUID:
         """The identity of the draft, which becomes the record's."""
         return self.draft.id
+
+
+class FormName(Enum):
+    """The forms about the practice in which more is typed than anybody would type twice."""
+
+    COLLEAGUE = "colleague"
+    WILL = "will"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptForm:
+    """What somebody typed into a form about the practice: texts, of which no record is made yet.
+
+    It is theirs alone, and stands in no list. A passphrase is never part of it.
+    """
+
+    form: FormName
+    owner: UUID
+    texts: tuple[tuple[str, str], ...]
+    """What was typed, by the name of the field."""
+    place: str = ""
+    """The field in which they last typed, as the window names it."""
+
+    @property
+    def id(self) -> UUID:
+        """The identity under which it is kept."""
+        return form_id(self.form, self.owner)
+
+
+def form_id(form: FormName, owner: UUID) -> UUID:
+    """Give the identity under which somebody's form is kept: they have one of each."""
+    return uuid5(owner, f"form {form.value}")

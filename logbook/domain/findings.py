@@ -148,6 +148,7 @@ class Code(Enum):
     TEXT_TOO_LONG = "T-01"
     TEXT_UNREADABLE = "T-02"
     NUMBER_UNLIKELY = "T-03"
+    NAMES_THE_PERSON = "T-04"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -275,6 +276,7 @@ RULES: dict[Code, Rule] = {
     Code.TEXT_TOO_LONG: _stop(Principle.RECORDS),
     Code.TEXT_UNREADABLE: _stop(Principle.RECORDS),
     Code.NUMBER_UNLIKELY: _warn(Principle.RECORDS),
+    Code.NAMES_THE_PERSON: _stop(Principle.RECORDS),
 }
 
 

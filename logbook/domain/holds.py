@@ -46,6 +46,8 @@ class Hold:
     """The number of the case with whoever runs it."""
     ended_on: date | None = None
     """The last day it held; None while it holds."""
+    ended_because: str = ""
+    """Why it was lifted."""
 
     def is_on(self, day: date) -> bool:
         """Tell whether it keeps records from being destroyed on a day."""
@@ -88,7 +90,14 @@ def findings_on_hold(hold: Hold, *, today: date) -> tuple[Finding, ...]:
         "review_on": hold.review_on <= hold.start,
         "ended_on": hold.ended_on is not None and not hold.start <= hold.ended_on <= today,
     }
-    missing = () if hold.who.strip() else (Finding(code=Code.INCOMPLETE, part="who"),)
+    needed = {"who": hold.who}
+    if hold.ended_on is not None:
+        needed["ended_because"] = hold.ended_because
+    missing = tuple(
+        Finding(code=Code.INCOMPLETE, part=part)
+        for part, text in needed.items()
+        if not text.strip()
+    )
     out_of_order = tuple(
         Finding(code=Code.TIMES_OUT_OF_ORDER, part=part) for part, is_so in wrong.items() if is_so
     )

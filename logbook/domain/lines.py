@@ -38,11 +38,24 @@ class LineKind(Enum):
     CAPACITY = "capacity"
     COMPETENCE = "competence"
     CONSENT_EVENT = "consent-event"
+    RETENTION_DECISION = "retention-decision"
+    ERASURE_DECISION = "erasure-decision"
 
     @property
     def listed(self) -> bool:
         """Whether what is recorded has a line; the others stand in timelines, and among drafts."""
-        return self not in {LineKind.CAPACITY, LineKind.COMPETENCE, LineKind.CONSENT_EVENT}
+        return self not in _UNLISTED
+
+
+_UNLISTED = frozenset(
+    {
+        LineKind.CAPACITY,
+        LineKind.COMPETENCE,
+        LineKind.CONSENT_EVENT,
+        LineKind.RETENTION_DECISION,
+        LineKind.ERASURE_DECISION,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

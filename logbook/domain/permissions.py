@@ -42,11 +42,17 @@ def may_record(role: Role) -> bool:
     return role in _RECORDING
 
 
+def may_audit(role: Role) -> bool:
+    """Tell whether somebody with a role is shown who did what; not what it says of anybody."""
+    return role in _AUDITING
+
+
 ALLOWED: Mapping[Act, Roles] = {
     Act.LOGBOOK_CREATED: _ADMINISTRATORS,
     Act.LOGBOOK_UNLOCKED: _ALL,
     Act.UNLOCKING_FAILED: _ALL,
     Act.CLOCK_REGRESSED: _ALL,
+    Act.LISTS_REBUILT: _ALL,
     # Who works with the logbook looks after their own ways to open it.
     Act.PASSPHRASE_CHANGED: _KEEPING_A_WAY,
     Act.QUICK_UNLOCK_SET: _KEEPING_A_WAY,
@@ -62,6 +68,8 @@ ALLOWED: Mapping[Act, Roles] = {
     Act.WILL_CHECKED: _ADMINISTRATORS,
     Act.WILL_REVOKED: _ADMINISTRATORS,
     Act.WILL_OPENED: _ADMINISTRATORS | {Role.EXECUTOR},
+    Act.WILL_VIEW_SAVED: _ADMINISTRATORS | {Role.EXECUTOR},
+    Act.WILL_VIEW_PRINTED: _ADMINISTRATORS | {Role.EXECUTOR},
     Act.PRACTICE_AMENDED: _ADMINISTRATORS,
     Act.PRACTITIONER_ENROLLED: _ADMINISTRATORS,
     # Their own details; somebody else's only administrators, which the scribe sees to.
@@ -70,6 +78,8 @@ ALLOWED: Mapping[Act, Roles] = {
     Act.PRACTITIONER_REINSTATED: _ADMINISTRATORS,
     Act.PRACTITIONER_LEFT: _ADMINISTRATORS,
     Act.PRACTITIONER_RENEWED: _ADMINISTRATORS,
+    Act.KEYS_MADE_OWN: _KEEPING_A_WAY,
+    Act.CERTIFICATE_ISSUED: _ADMINISTRATORS,
     Act.ROLE_CHANGED: _ADMINISTRATORS,
     Act.ROOT_KEY_ROTATED: _ADMINISTRATORS,
     Act.SERVICE_USER_ADDED: _RECORDING,
@@ -125,9 +135,9 @@ ALLOWED: Mapping[Act, Roles] = {
     Act.DOCUMENT_PRINTED: _READING,
     Act.RECORD_VIEWED: _READING,
     Act.BACKUP_MADE: _RECORDING,
-    Act.BACKUP_PROVEN: _RECORDING,
     Act.BACKUP_REHEARSED: _RECORDING,
     Act.LOGBOOK_RESTORED: _ADMINISTRATORS,
     Act.CHECKPOINT_WITNESSED: _AUDITING,
     Act.CHECKPOINT_TIME_STAMPED: _AUDITING,
+    Act.DAY_SHEET_MADE: _AUDITING,
 }

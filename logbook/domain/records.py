@@ -31,6 +31,7 @@ from logbook.domain.recovery import SheetRecord
 from logbook.domain.representative import Representative
 from logbook.domain.request import ReceivedRequest
 from logbook.domain.series import Series
+from logbook.domain.staff import OwnKeys
 from logbook.domain.telling_review import TellingReview
 from logbook.domain.viewing import Viewing
 
@@ -57,6 +58,8 @@ class Act(Enum):
     WILL_CHECKED = "will.checked"
     WILL_REVOKED = "will.revoked"
     WILL_OPENED = "will.opened"
+    WILL_VIEW_SAVED = "will.view-saved"
+    WILL_VIEW_PRINTED = "will.view-printed"
     PRACTICE_AMENDED = "practice.amended"
     PRACTITIONER_ENROLLED = "practitioner.enrolled"
     PRACTITIONER_AMENDED = "practitioner.amended"
@@ -65,6 +68,10 @@ class Act(Enum):
     PRACTITIONER_LEFT = "practitioner.left"
     PRACTITIONER_RENEWED = "practitioner.renewed"
     """They were given new keys, the old passphrase being forgotten."""
+    KEYS_MADE_OWN = "practitioner.keys-made-own"
+    """They took keys that nobody else ever held, and a passphrase that nobody else knows."""
+    CERTIFICATE_ISSUED = "practitioner.certificate-issued"
+    """The practice vouches for the keys somebody made for themselves."""
     ROLE_CHANGED = "practitioner.role-changed"
     ROOT_KEY_ROTATED = "root-key.rotated"
     SERVICE_USER_ADDED = "service-user.added"
@@ -119,11 +126,14 @@ class Act(Enum):
     DOCUMENT_PRINTED = "document.printed"
     RECORD_VIEWED = "record.viewed"
     BACKUP_MADE = "backup.made"
-    BACKUP_PROVEN = "backup.proven"
+    """And proven: what was not proven never gets a name, so there is one entry and not two."""
     BACKUP_REHEARSED = "backup.rehearsed"
     LOGBOOK_RESTORED = "log.restored"
     CHECKPOINT_WITNESSED = "checkpoint.witnessed"
     CHECKPOINT_TIME_STAMPED = "checkpoint.time-stamped"
+    DAY_SHEET_MADE = "day-sheet.made"
+    LISTS_REBUILT = "lists.rebuilt"
+    """The search was not what the records make it; all that is made of them was made again."""
     CLOCK_REGRESSED = "clock.regressed"
 
 
@@ -136,6 +146,9 @@ class DocumentKind(Enum):
     ACCOUNTING = "accounting"
     """Who was told about a service user, as they may see it."""
     DESTRUCTION_CERTIFICATE = "destruction-certificate"
+    REHEARSAL_CERTIFICATE = "rehearsal-certificate"
+    DAY_SHEET = "day-sheet"
+    """How far the journal had come: nobody's record, and no entry of an export."""
 
 
 OF_A_DISCLOSURE = (DocumentKind.DISCLOSURE_RECORD, DocumentKind.NOTIFICATION_LETTER)
@@ -144,7 +157,7 @@ OF_A_DISCLOSURE = (DocumentKind.DISCLOSURE_RECORD, DocumentKind.NOTIFICATION_LET
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Export:
-    """A signed document was made of a record and handed over (INV-34)."""
+    """A signed document was made of a record and handed over, as a file or on paper (INV-34)."""
 
     id: UUID
     service_user: UUID | None
@@ -176,6 +189,7 @@ Revised = (
     | Backup
     | SheetRecord
     | ClinicalWill
+    | OwnKeys
 )
 """What is recorded again under its own identity when more is known; every revision stays."""
 
@@ -212,6 +226,7 @@ OfThePractice = (
     | Erasure
     | SheetRecord
     | ClinicalWill
+    | OwnKeys
 )
 """What is about the practice and its logbook, and stands in nobody's timeline."""
 

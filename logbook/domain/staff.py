@@ -4,8 +4,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import Enum
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from logbook.domain.practice import Role
 from logbook.domain.ways import WayKind
@@ -19,6 +20,29 @@ class StaffStatus(Enum):
     LEFT = "left"
     UNFINISHED = "unfinished"
     """They were to be given new keys, and a crash came between: give them new ones again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnKeys:
+    """That a person took keys of their own making in the place of those they were given.
+
+    Whoever gave them those knew what opens them. It is signed with the key that was given; the
+    one that `signs` from the next entry on nobody else ever held.
+    """
+
+    id: UUID
+    """`own_keys_id` of the person."""
+    person: UUID
+    signs: str
+    """Ed25519, 64 hexadecimal digits."""
+    request: str
+    """The SHA-256, in hexadecimal, of what they asked the practice to issue a certificate for."""
+    made_at: datetime
+
+
+def own_keys_id(person: UUID) -> UUID:
+    """Give the identity under which it is recorded that a person made their own keys."""
+    return uuid5(person, "own keys")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,11 +11,13 @@ import os
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Protocol, Self
 
+from logbook.domain.progress import Tell, unwatched
 from logbook.exchange.backup_errors import (
     BackupAlteredError,
     BackupFileError,
@@ -47,6 +49,7 @@ __all__ = [
     "Contents",
     "Member",
     "file_name",
+    "name_of",
     "stem_of",
     "sums_of",
     "write_backup",
@@ -87,8 +90,13 @@ def file_name(manifest: Manifest, *, published: bool = False) -> str:
 
     A published snapshot is named otherwise, since nobody removes it in its time.
     """
+    return name_of(manifest.vault, manifest.made_at, published=published)
+
+
+def name_of(vault: str, made_at: datetime, *, published: bool = False) -> str:
+    """Name a backup as `file_name` does, from what the journal knows of it."""
     mark = "published-" if published else ""
-    return f"{stem_of(manifest.vault)}{mark}{manifest.made_at:%Y-%m-%dT%H%M}{SUFFIX}"
+    return f"{stem_of(vault)}{mark}{made_at:%Y-%m-%dT%H%M}{SUFFIX}"
 
 
 def stem_of(vault: str) -> str:
@@ -96,7 +104,7 @@ def stem_of(vault: str) -> str:
     return f"logbook-{vault[:8]}-"
 
 
-def sums_of(contents: Contents) -> tuple[MemberSum, ...]:
+def sums_of(contents: Contents, tell: Tell = unwatched) -> tuple[MemberSum, ...]:
     """Give what the manifest says of the members.
 
     Raises:
@@ -107,18 +115,19 @@ def sums_of(contents: Contents) -> tuple[MemberSum, ...]:
         MemberSum(name=name, size=len(data), sha256=sha256(data).hexdigest())
         for name, data in contents.small()
     ]
-    hashing, size = sha256(), 0
+    hashing, size, length = sha256(), 0, contents.snapshot.stat().st_size
     with contents.snapshot.open("rb") as file:
         while chunk := file.read(_CHUNK):
             hashing.update(chunk)
             size += len(chunk)
+            tell(size, length)
     found.append(MemberSum(name=RECORDS, size=size, sha256=hashing.hexdigest()))
     if any(one.size > LIMITS[one.name] for one in found):
         raise BackupTooLargeError("A member is larger than the format holds.")
     return tuple(found)
 
 
-def write_backup(sink: Sink, contents: Contents, manifest: Manifest) -> str:
+def write_backup(sink: Sink, contents: Contents, manifest: Manifest, tell: Tell = unwatched) -> str:
     """Write a backup, from the first byte to the last; give the SHA-256 of the file in hex.
 
     Raises:
@@ -138,6 +147,7 @@ def write_backup(sink: Sink, contents: Contents, manifest: Manifest) -> str:
             with contents.snapshot.open("rb") as file:
                 while chunk := file.read(_CHUNK):
                     put(chunk)
+                    tell(file.tell(), member.size)
         else:
             data = small[name]
             member = Member(name=name, size=len(data), crc=zlib.crc32(data))
@@ -197,7 +207,7 @@ class BackupFile:
         """How many bytes the file has."""
         return self._length
 
-    def check(self) -> str:
+    def check(self, tell: Tell = unwatched) -> str:
         """Read every byte and hold it against the manifest; give the SHA-256 of the file in hex.
 
         Raises:
@@ -210,7 +220,7 @@ class BackupFile:
             for name in MEMBERS:
                 member = self._next_member(name, whole.update)
                 self._offsets[name] = (self._file.tell(), member.size)
-                digest = self._hashed(member, whole.update)
+                digest = self._hashed(member, whole.update, tell)
                 members.append(member)
                 if name != MANIFEST:
                     sums.append(MemberSum(name=name, size=member.size, sha256=digest))
@@ -221,12 +231,13 @@ class BackupFile:
         whole.update(rest)
         return whole.hexdigest()
 
-    def _hashed(self, member: Member, also: Callable[[bytes], object]) -> str:
+    def _hashed(self, member: Member, also: Callable[[bytes], object], tell: Tell) -> str:
         crc, digest = 0, sha256()
         for chunk in self._chunks(member.size):
             crc = zlib.crc32(chunk, crc)
             digest.update(chunk)
             also(chunk)
+            tell(self._file.tell(), self._length)
         if crc != member.crc:
             raise BackupAlteredError("A member is not as it was written.")
         return digest.hexdigest()
@@ -240,7 +251,7 @@ class BackupFile:
         assert name != RECORDS, "the database is unpacked, never held in memory"
         return b"".join(self._checked_chunks(name))
 
-    def unpack(self, places: Mapping[str, Path]) -> None:
+    def unpack(self, places: Mapping[str, Path], tell: Tell = unwatched) -> None:
         """Write members to new files, durably, after `check`; for their owner only.
 
         Raises:
@@ -252,6 +263,7 @@ class BackupFile:
             with os.fdopen(os.open(place, flags, 0o600), "wb") as file:
                 for chunk in self._checked_chunks(name):
                     file.write(chunk)
+                    tell(self._file.tell(), self._length)
                 file.flush()
                 os.fsync(file.fileno())
 

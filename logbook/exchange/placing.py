@@ -22,6 +22,7 @@ if sys.platform != "win32":
 
 PART = ".part"
 _HIDDEN = ".logbook-"
+_NAMED = "logbook-"
 _NO_FOLLOW: int = getattr(os, "O_NOFOLLOW", 0)
 _BINARY: int = getattr(os, "O_BINARY", 0)
 _MOST_OF_A_NAME = 1_000
@@ -53,6 +54,10 @@ def new_part(place: Path, owner: str) -> Iterator[Path]:
         for left in place.glob(f"{_HIDDEN}{owner}-*{PART}"):
             # Of an attempt that was cut off: ours by its name, and never more than half a file.
             left.unlink(missing_ok=True)
+        for left in place.glob(f"{_NAMED}{owner}-*"):
+            # A name reserved when the stick was pulled: it looks like a backup and is none.
+            if left.is_file() and left.stat().st_size == 0:
+                left.unlink(missing_ok=True)
         part = place / f"{_HIDDEN}{owner}-{secrets.token_hex(8)}{PART}"
         flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | _NO_FOLLOW | _BINARY
         os.close(os.open(part, flags, 0o600))

@@ -37,10 +37,19 @@ class AuditKind(Enum):
     ANCHOR_UNSIGNED = "anchor-unsigned"
     ANCHOR_OF_ANOTHER_LOG = "anchor-of-another-log"
     ANCHOR_LEFT_BEHIND = "anchor-left-behind"
+    CHECKPOINT_LOST = "checkpoint-lost"
+    """One that was signed is kept outside the database and not in it any more."""
+    SEARCH_DIFFERS = "search-differs"
+    """The index of the search is not what the lines make it; it is no evidence."""
 
 
-INFORMATION = frozenset({AuditKind.TIME_REGRESSED, AuditKind.ANCHOR_LEFT_BEHIND})
-"""Worth knowing, but the journal is whole: a clock was set back, a backup was restored."""
+INFORMATION = frozenset(
+    {AuditKind.TIME_REGRESSED, AuditKind.ANCHOR_LEFT_BEHIND, AuditKind.SEARCH_DIFFERS}
+)
+"""Worth knowing, but the journal is whole.
+
+A clock was set back, a backup was restored, what is made from the journal has to be made again.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

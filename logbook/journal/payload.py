@@ -38,6 +38,7 @@ from logbook.domain.recovery import SheetRecord
 from logbook.domain.representative import Representative
 from logbook.domain.request import ReceivedRequest
 from logbook.domain.series import Series
+from logbook.domain.staff import OwnKeys
 from logbook.domain.telling_review import TellingReview
 from logbook.domain.viewing import Viewing
 from logbook.journal.upgrades import disclosure_1_to_2
@@ -85,6 +86,7 @@ _TYPES: dict[str, type[Record]] = {
     "anchored": Anchored,
     "recovery-sheet": SheetRecord,
     "clinical-will": ClinicalWill,
+    "own-keys": OwnKeys,
     "viewing": Viewing,
 }
 _KINDS = {type_: kind for kind, type_ in _TYPES.items()}

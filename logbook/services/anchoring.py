@@ -8,9 +8,6 @@ backup proven at a second place, with a witness, under a time stamp, on paper.
 
 from __future__ import annotations
 
-import re
-from base64 import b32decode
-from binascii import Error as Base32Error
 from datetime import datetime
 
 from logbook.clock import Clock
@@ -19,18 +16,18 @@ from logbook.domain.backup import Backup, PlaceKind
 from logbook.domain.records import Export
 from logbook.journal.checkpoint import Checkpoint
 from logbook.journal.payload import read_payload
+from logbook.journal.sheet_code import SheetCode, read_sheet_code
 from logbook.journal.written import WrittenFormError
+from logbook.services.marks import current_epoch, is_left_behind
 from logbook.services.opening import OpenFolder
 from logbook.services.witnessing import is_beginning
 from logbook.store import journal_rows
 from logbook.store.errors import VaultDamagedError
 
 _KINDS = ("export", "anchored", "backup")
-_SHEET_LETTERS = 52
-"""A root is 32 bytes, as base32 without its padding (RFC 4648 6)."""
-
-_LIKELY_MEANT = str.maketrans("018", "OIB")
-"""Base32 has no 0, 1 or 8: who types one has misread the letter beside it."""
+_OUTSIDE = frozenset({PlaceKind.ANOTHER_DISK, PlaceKind.SYNCED_FOLDER})
+_EPOCHS_AHEAD = 8
+"""A sheet may be of an epoch this journal has not come to, if an older one was put back."""
 
 Fixed = tuple[int, datetime, AnchorKind]
 """How many entries, when, and by what."""
@@ -66,18 +63,32 @@ class Anchoring:
 
         Args:
             size: How many entries the sheet says.
-            root_text: The 52 letters and digits of the root, however they are grouped.
+            root_text: Its letters and digits, however they are grouped; without the last group,
+                or of another document's root of the journal, what was mistyped is not told from
+                what was changed.
         """
         try:
-            root = sheet_root(root_text)
+            code = read_sheet_code(root_text)
         except ValueError:
             return SheetAnswer.UNREADABLE
         if size < 0:
             return SheetAnswer.UNREADABLE
-        if size > journal_rows.size(self._opened.vault):
+        try:
+            return self._held_against(size, code)
+        except (VaultDamagedError, WrittenFormError):
+            return SheetAnswer.DIFFERS
+
+    def _held_against(self, size: int, code: SheetCode) -> SheetAnswer:
+        vault = self._opened.vault
+        if code.check:
+            epoch = code.epoch(size, current_epoch(vault) + _EPOCHS_AHEAD)
+            if epoch is None:
+                return SheetAnswer.UNREADABLE
+            if is_left_behind(vault, epoch, size):
+                return SheetAnswer.LEFT_BEHIND
+        if size > journal_rows.size(vault):
             return SheetAnswer.SHORTER
-        head = Checkpoint(origin="", size=size, root=root)
-        agrees = is_beginning(self._opened, head)
+        agrees = is_beginning(self._opened, Checkpoint(origin="", size=size, root=code.root))
         return SheetAnswer.AGREES if agrees else SheetAnswer.DIFFERS
 
     def _fixed_by(self, payload: bytes) -> Fixed | None:
@@ -91,7 +102,7 @@ class Anchoring:
             case Anchored(kind=kind, size=size, root=root, fixed_at=at) if kind.is_outside:
                 return (size, at, kind) if self._is_beginning(size, root) else None
             case Backup(place=place, size=size, root=root, proven_at=at) if at is not None:
-                outside = place is not PlaceKind.SAME_DISK
+                outside = place in _OUTSIDE
                 whole = outside and self._is_beginning(size, root)
                 return (size, at, AnchorKind.BACKUP) if whole else None
         return None
@@ -102,18 +113,3 @@ class Anchoring:
             return is_beginning(self._opened, head)
         except (ValueError, VaultDamagedError):
             return False
-
-
-def sheet_root(text: str) -> bytes:
-    """Read a root (32 bytes) as it is printed, in groups of letters and digits.
-
-    Raises:
-        ValueError: it is not that.
-    """
-    letters = re.sub(r"[\s.-]", "", text).upper().translate(_LIKELY_MEANT)
-    if len(letters) != _SHEET_LETTERS:
-        raise ValueError("A root has 52 letters and digits.")
-    try:
-        return b32decode(letters + "====")
-    except Base32Error as error:
-        raise ValueError("This is not base32.") from error

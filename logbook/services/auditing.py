@@ -1,24 +1,47 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Checking the journal against itself, its records and every checkpoint kept beside it."""
+"""Checking the journal against itself, its records and every checkpoint kept beside it.
+
+What is found against the journal is never put right: it is named, nothing more is written, a person
+decides. The search is no part of the journal. Where its index is not what the records make it, all
+lists are made again from them, and an entry says so: a search that does not find a withdrawal is
+worse than one that has to be explained.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
+from contextlib import suppress
 from dataclasses import replace
 
 from logbook.domain.anchored import AnchorKind
-from logbook.journal.audit import Anchor, AuditReport, audit, audit_steps
+from logbook.domain.records import Act
+from logbook.errors import LogbookError
+from logbook.journal.audit import (
+    Anchor,
+    AuditFinding,
+    AuditKind,
+    AuditReport,
+    audit,
+    audit_steps,
+)
+from logbook.journal.written import WrittenFormError
 from logbook.services import auditing_since, indexing
 from logbook.services.auditing_since import covers
-from logbook.services.marks import against_marks, signers
+from logbook.services.marks import against_marks, lost_checkpoint, signers
 from logbook.services.opening import OpenFolder
 from logbook.services.reading_only import because_of
+from logbook.services.scribe import Scribe
 from logbook.services.tombstones import destroyed_in
 from logbook.store import erasing, journal_rows
 from logbook.store.audit_rows import stored_journal
+from logbook.store.errors import VaultDamagedError
+from logbook.store.search_index import search_differs
+from logbook.store.vault import Vault
 
 ANCHORS_FILE = "anchors.jsonl"
 SIGNED_HERE = "records.db"
+LAST_ANCHORS = 64
+"""So many of the newest are looked at for one the database has lost; the others came before."""
 
 NEWEST = 5_000
 """So many of the newest signatures are checked at opening; `check` checks them all."""
@@ -27,6 +50,16 @@ NEWEST = 5_000
 LONG = 100_000
 """Entries; a shorter journal is read as a whole at each opening."""
 
+SEARCHED = 10_000
+"""Entries up to which the search is held against the lists at each opening, in 0.2 s at the most.
+
+Of a longer journal whenever all of it is checked: it is one question to the database, and a window
+waits for the answer.
+"""
+
+REMADE = 5_000
+"""Entries up to which lists that differ are made again at once, in some seconds."""
+
 STEP = 20
 """Entries between two looks at the window: with their signatures, some five milliseconds."""
 
@@ -34,8 +67,9 @@ STEP = 20
 class Auditing:
     """Audits the journal of an open logbook."""
 
-    def __init__(self, opened: OpenFolder) -> None:
+    def __init__(self, opened: OpenFolder, scribe: Scribe | None = None) -> None:
         self._opened = opened
+        self._scribe = scribe
 
     def audit(
         self,
@@ -59,7 +93,7 @@ class Auditing:
             verify_signatures=signatures,
             progress=progress,
         )
-        return self._concluded(report)
+        return self._with_search(self._concluded(report))
 
     def steps(
         self, *, signatures: int = NEWEST, long: int = LONG
@@ -86,6 +120,13 @@ class Auditing:
             return (yield from self.steps(signatures=signatures, long=long))
         report = self._concluded(report)
         auditing_since.keep(self._opened, report, long)
+        is_whole = long > LONG
+        if self._opened.vault.is_read_only or (report.size > SEARCHED and not is_whole):
+            return report
+        yield report.size
+        report = self._with_search(report)
+        if is_whole or report.size <= REMADE:
+            self._make_again(report)
         return report
 
     def hold_against_marks(self) -> None:
@@ -99,7 +140,7 @@ class Auditing:
         return indexing.rebuild(self._opened.vault, progress)
 
     def lists_differ(self) -> bool:
-        """Tell whether lists and timelines are other than the journal makes them.
+        """Tell whether lists, timelines or search are other than the journal makes them.
 
         Makes them again to see, and undoes it: as slow as `rebuild`. Where nothing may be written
         it cannot be told, and no is the answer.
@@ -125,10 +166,45 @@ class Auditing:
         agreed = 0 if found else self._opened.keys.key_file.hwm.size
         report = replace(
             report,
-            findings=(*report.findings, *found),
+            findings=(*report.findings, *found, *self._against_checkpoints(found)),
             fixed_up_to=max(report.fixed_up_to, agreed),
         )
         why = because_of(report.findings)
         if why is not None:
             self._opened.turn_read_only(why)
         return report
+
+    def _against_checkpoints(self, found: tuple[AuditFinding, ...]) -> Iterator[AuditFinding]:
+        """Tell whether one that was signed here is not among those in the database any more."""
+        if found:
+            # What is wrong with the journal itself says more.
+            return
+        vault = self._opened.vault
+        if not journal_rows.checkpoints_are_gapless(vault):
+            yield AuditFinding(kind=AuditKind.CHECKPOINT_LOST, anchor=SIGNED_HERE)
+            return
+        newest = self._opened.folder.read_anchors()[-LAST_ANCHORS:]
+        with suppress(VaultDamagedError, WrittenFormError):
+            lost = lost_checkpoint(self._opened, newest, ANCHORS_FILE)
+            if lost is not None:
+                yield lost
+
+    def _with_search(self, report: AuditReport) -> AuditReport:
+        if not search_differs(self._opened.vault):
+            return report
+        finding = AuditFinding(kind=AuditKind.SEARCH_DIFFERS)
+        return replace(report, findings=(*report.findings, finding))
+
+    def _make_again(self, report: AuditReport) -> None:
+        """Make lists and search again if the search differs, and nothing else was found."""
+        vault, scribe = self._opened.vault, self._scribe
+        differs = any(one.kind is AuditKind.SEARCH_DIFFERS for one in report.findings)
+        if not differs or scribe is None or vault.is_read_only:
+            return
+        # A disk that does not let it be done now is tried again at the next opening.
+        with suppress(LogbookError):
+            scribe.note(Act.LISTS_REBUILT, scribe.person, then=lambda _seq: _remake(vault))
+
+
+def _remake(vault: Vault) -> None:
+    indexing.remake(vault)

@@ -18,6 +18,7 @@ from uuid import UUID
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from logbook.domain.backup import PlaceKind
+from logbook.domain.progress import Stages, Tell, unwatched
 from logbook.errors import LogbookError
 from logbook.exchange.backup_errors import BackupFileError, place_errors
 from logbook.exchange.backup_file import (
@@ -74,7 +75,7 @@ class BackupJob:
     key: Ed25519PrivateKey = field(repr=False)
     keys: Keys = field(repr=False)
 
-    def run(self) -> BackupProof:
+    def run(self, tell: Tell = unwatched) -> BackupProof:
         """Write the backup and prove it.
 
         Raises:
@@ -83,13 +84,14 @@ class BackupJob:
             BackupUnprovenError: what the disk gave back was not what was written.
             VaultFullError, VaultError: there is no room to open it beside the logbook.
         """
+        stages = Stages(tell, 10, 25, 15, 10, 40)
         try:
             with disk_errors():
-                sums = sums_of(self.contents)
+                sums = sums_of(self.contents, stages.next())
             manifest = signed_manifest(replace(self.draft, members=sums), self.key)
             with new_part(self.place, manifest.vault[:8]) as part:
-                digest = self._write(part, manifest)
-                length = self._prove(part, manifest, digest)
+                digest = self._write(part, manifest, stages.next())
+                length = self._prove(part, manifest, digest, stages)
                 name = file_name(manifest, published=self.published)
                 path = name_it(part, name, read_only=self.published)
             return self._proof(path, manifest, digest, length)
@@ -101,22 +103,23 @@ class BackupJob:
         self.keys.unlocked.wipe()
         shutil.rmtree(self.work, ignore_errors=True)
 
-    def _write(self, part: Path, manifest: Manifest) -> str:
+    def _write(self, part: Path, manifest: Manifest, tell: Tell) -> str:
         with place_errors(), part.open("r+b") as file:
-            digest = write_backup(file, self.contents, manifest)
+            digest = write_backup(file, self.contents, manifest, tell)
         make_durable(part)
         # Makes room for what the proof unpacks.
         with disk_errors():
             self.contents.snapshot.unlink(missing_ok=True)
         return digest
 
-    def _prove(self, part: Path, manifest: Manifest, digest: str) -> int:
+    def _prove(self, part: Path, manifest: Manifest, digest: str, stages: Stages) -> int:
         try:
             with BackupFile(part) as backup:
-                if backup.manifest != manifest or backup.check() != digest:
+                if backup.manifest != manifest or backup.check(stages.next()) != digest:
                     raise BackupUnprovenError("The disk gives back something else.")
-                with opened_copy(backup, self.work / "proof", self.keys) as opened:
-                    report = examined(opened, backup)
+                proof = opened_copy(backup, self.work / "proof", self.keys, stages.next())
+                with proof as opened:
+                    report = examined(opened, backup, stages.next())
                 if report is None or not report.is_intact:
                     raise BackupUnprovenError("What was written is not whole.")
                 return backup.length

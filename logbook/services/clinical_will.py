@@ -13,8 +13,10 @@ the key file from before as long as the root key is the same: revoking changes t
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from pathlib import Path
 from uuid import UUID, uuid4
 
 from logbook.clock import Clock
@@ -35,11 +37,13 @@ from logbook.domain.records import Act, Receipt
 from logbook.domain.text import tidied
 from logbook.i18n import _
 from logbook.journal.payload import read_payload
+from logbook.services.executor_papers import ExecutorSheetJob
 from logbook.services.opening import OpenFolder
-from logbook.services.overseeing import view_of
+from logbook.services.overseeing import view_steps
 from logbook.services.reviewing import Reviewing
 from logbook.services.rotating import Rotating
 from logbook.services.scribe import Scribe
+from logbook.services.secret_papers import save_paper
 from logbook.services.unlocking import Proof
 from logbook.store import cards, journal_rows, membership
 from logbook.store.derivation import KEY_LENGTH, wipe
@@ -84,6 +88,35 @@ class WillJob:
         finally:
             wipe(secret)
         return NewWill(draft=draft, holder=holder, keys=keys, slot=slot, mnemonics=mnemonics)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class CardsTrial:
+    """Tries cards without opening anything: the keys they give are let go of at once."""
+
+    way: Cards = field(repr=False)
+    vault: str
+    holder: KeyHolder
+    will: UUID
+
+    def run(self) -> CardsTried:
+        """Try them.
+
+        Raises:
+            CardsMistypedError: a card is not right, or there are too few.
+            WrongCardsError: they open nothing.
+        """
+        for slot in self.holder.slots:
+            if opened_slot(slot, self.way, self.vault, self.holder.id) is not None:
+                return CardsTried(will=self.will)
+        raise WrongCardsError("These cards open nothing.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardsTried:
+    """That the cards of a will were found to open the logbook."""
+
+    will: UUID
 
 
 class ClinicalWills:
@@ -152,31 +185,38 @@ class ClinicalWills:
         self._scribe.write(Act.WILL_MADE, will)
         return self._cards(will, new.mnemonics)
 
-    def check(self, way: Cards | None = None) -> Receipt:
-        """Record that the executors were asked, and have their cards.
-
-        Args:
-            way: Enough of the cards to open the logbook, to see that they do; None: take the
-                executors at their word.
+    def trial(self, way: Cards) -> CardsTrial:
+        """Prepare to try enough of the cards, to see that they open the logbook still.
 
         Raises:
             NoWillError: there is none.
-            CardsMistypedError: a card is not right, or there are too few.
-            WrongCardsError: they open nothing.
+            NotAllowedError: who is signed in is no administrator.
+        """
+        self._check(Act.WILL_CHECKED)
+        will = self._needed()
+        holder = self._holder(will)
+        assert holder is not None, "a will stands by its holder"
+        return CardsTrial(way=way, vault=self._key_file.vault, holder=holder, will=will.id)
+
+    def check(self, tried: CardsTried | None = None) -> Receipt:
+        """Record that the executors were asked, and have their cards.
+
+        Args:
+            tried: What a trial of the cards gave; None: take the executors at their word.
+
+        Raises:
+            NoWillError: there is none, or it is not the one whose cards were tried.
             NotAllowedError: who is signed in is no administrator.
             VaultError: it was not recorded.
         """
         self._check(Act.WILL_CHECKED)
-        will = self._needed()
-        if way is not None:
-            holder = self._holder(will)
-            assert holder is not None, "a will stands by its holder"
-            slots = (
-                opened_slot(slot, way, self._key_file.vault, holder.id) for slot in holder.slots
-            )
-            if not any(keys is not None for keys in slots):
-                raise WrongCardsError("These cards open nothing.")
-        return self._scribe.write(Act.WILL_CHECKED, replace(will, checked_at=self._clock.now()))
+        will, now = self._needed(), self._clock.now()
+        if tried is not None and tried.will != will.id:
+            raise NoWillError("Another will took its place meanwhile.")
+        checked = replace(
+            will, checked_at=now, tried_at=now if tried is not None else will.tried_at
+        )
+        return self._scribe.write(Act.WILL_CHECKED, checked)
 
     def revoke(self) -> Receipt:
         """Let the cards open nothing any more, and change the root key they could give.
@@ -203,6 +243,7 @@ class ClinicalWills:
             will,
             made_on=self._day(will.made_at),
             checked_on=self._day(will.checked_at) if will.checked_at is not None else None,
+            tried_on=self._day(will.tried_at) if will.tried_at is not None else None,
             today=self._day(self._clock.now()),
         )
 
@@ -213,10 +254,55 @@ class ClinicalWills:
             NoWillError: there is none.
             NotAllowedError: who is signed in is neither an executor nor may read records.
         """
+        view = None
+        for view in self.view_steps():  # noqa: B007 - the last step gives it
+            pass
+        assert view is not None, "the last step gives it"
+        return view
+
+    def view_steps(self) -> Iterator[ExecutorView | None]:
+        """Gather what executors see, a few milliseconds at a time; the last step gives it.
+
+        Raises:
+            NoWillError, NotAllowedError: as `view`.
+        """
         if self._opened.hand.role is not Role.EXECUTOR:
             self._reviewing.check_may_read()
+        return view_steps(self._opened, self._scribe, self._needed(), self._clock)
+
+    def sheet_job(self, view: ExecutorView) -> ExecutorSheetJob:
+        """Prepare a PDF of what executors were shown.
+
+        Raises:
+            NotAllowedError: who is signed in is neither an executor nor an administrator.
+            VaultError: the journal could not say that it leaves; so it is not made.
+        """
+        self._check_may_leave(Act.WILL_VIEW_SAVED)
+        now = self._clock.now()
+        return ExecutorSheetJob(view=view, day=self._day(now), created=now)
+
+    def save_sheet(self, pdf: bytes, path: Path) -> Receipt:
+        """Write the PDF of what executors see where they want it; the journal says that it left.
+
+        Raises:
+            NoWillError, NotAllowedError: as `view`.
+            DeliveryError: the file could not be written; nothing was changed.
+            VaultError: nothing was written; or the file was, and the journal could not say so.
+        """
+        self._check_may_leave(Act.WILL_VIEW_SAVED)
         will = self._needed()
-        return view_of(self._opened, self._scribe, will, self._clock)
+        save_paper(pdf, path)
+        return self._scribe.write(Act.WILL_VIEW_SAVED, object_id=will.id)
+
+    def note_sheet_printed(self) -> Receipt:
+        """Note that what executors see goes to a printer, before its first page does.
+
+        Raises:
+            NoWillError, NotAllowedError: as `view`.
+            VaultError: the journal could not say so; it is not to be printed.
+        """
+        self._check_may_leave(Act.WILL_VIEW_PRINTED)
+        return self._scribe.write(Act.WILL_VIEW_PRINTED, object_id=self._needed().id)
 
     @property
     def opened_now(self) -> ClinicalWill | None:
@@ -230,6 +316,11 @@ class ClinicalWills:
     def _check(self, act: Act) -> None:
         if not may(self._opened.hand.role, act):
             raise NotAllowedError("Only administrators look after the clinical will.")
+        self._opened.vault.must_be_writable()
+
+    def _check_may_leave(self, act: Act) -> None:
+        if not may(self._opened.hand.role, act):
+            raise NotAllowedError("What executors see is for executors.")
         self._opened.vault.must_be_writable()
 
     def _needed(self) -> ClinicalWill:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from logbook.domain.progress import Tell, unwatched
 from logbook.exchange.backup_errors import BackupAlteredError
 from logbook.exchange.backup_file import BackupFile
 from logbook.exchange.backup_layout import ANCHORS, KEYS, RECORDS
@@ -23,9 +24,12 @@ from logbook.services.opening import Keys, OpenFolder, open_folder
 from logbook.store.computer import ComputerFolder
 from logbook.store.folder import LogbookFolder, disk_errors
 from logbook.store.key_file import KeyFile, parsed, write_key_file
-from logbook.store.keyring import unlocked_in
+from logbook.store.keyring import database_key, unlocked_in
+from logbook.store.vault import Vault
 
-SOUND = [("ok",)]
+SOUND = "ok"
+_SEARCH = "FTS5 table"
+"""What SQLite says of an index of the search that does not hold together."""
 
 
 def key_file_in(backup: BackupFile) -> KeyFile:
@@ -52,7 +56,9 @@ def keys_of(key_file: KeyFile, keys: Keys) -> Keys:
     return Keys(key_file=key_file, unlocked=unlocked_in(key_file, keys.unlocked))
 
 
-def lay_out(backup: BackupFile, folder: LogbookFolder, key_file: KeyFile) -> None:
+def lay_out(
+    backup: BackupFile, folder: LogbookFolder, key_file: KeyFile, tell: Tell = unwatched
+) -> None:
     """Put what is in a checked backup where a logbook has it, in an empty folder.
 
     Raises:
@@ -62,13 +68,15 @@ def lay_out(backup: BackupFile, folder: LogbookFolder, key_file: KeyFile) -> Non
     # Under another name first: Python never opens a database under its own.
     beside = folder.records.with_name(folder.records.name + ".new")
     with disk_errors():
-        backup.unpack({RECORDS: beside, ANCHORS: folder.anchors})
+        backup.unpack({ANCHORS: folder.anchors, RECORDS: beside}, tell)
         beside.rename(folder.records)
     write_key_file(folder, key_file)
 
 
 @contextmanager
-def opened_copy(backup: BackupFile, place: Path, keys: Keys) -> Iterator[OpenFolder]:
+def opened_copy(
+    backup: BackupFile, place: Path, keys: Keys, tell: Tell = unwatched
+) -> Iterator[OpenFolder]:
     """Open a checked backup in a new folder at `place`, to be read only; then remove it.
 
     The keys are used up: they are wiped at the end.
@@ -82,7 +90,8 @@ def opened_copy(backup: BackupFile, place: Path, keys: Keys) -> Iterator[OpenFol
         folder = LogbookFolder(place / "Copy.logbook")
         with disk_errors():
             folder.path.mkdir(mode=0o700)
-        lay_out(backup, folder, keys.key_file)
+        lay_out(backup, folder, keys.key_file, tell)
+        _upgrade(folder, keys)
         opened = open_folder(folder.path, keys, ComputerFolder(place / "computer"), read_only=True)
         try:
             yield opened
@@ -93,19 +102,38 @@ def opened_copy(backup: BackupFile, place: Path, keys: Keys) -> Iterator[OpenFol
         shutil.rmtree(place, ignore_errors=True)
 
 
-def examined(opened: OpenFolder, backup: BackupFile) -> AuditReport | None:
+def examined(opened: OpenFolder, backup: BackupFile, tell: Tell = unwatched) -> AuditReport | None:
     """Audit an opened copy whole; None if it is not what its manifest says, or not sound.
 
-    The audit sees the journal and its records; SQLite's own checks see lists and search too.
+    The audit sees the journal and its records; SQLite's own checks see lists too.
     """
     manifest = backup.manifest
     made_by = [one.public for one in signers(opened) if one.actor == manifest.made_by]
     if not any(manifest_is_signed_by(manifest, public) for public in made_by):
         return None
-    vault = opened.vault
-    if vault.rows("PRAGMA integrity_check") != SOUND or vault.rows("PRAGMA cipher_integrity_check"):
+    if not is_sound(opened.vault):
         return None
-    report = Auditing(opened).audit()
+    report = Auditing(opened).audit(lambda done: tell(done, manifest.size))
     if (report.size, report.root.hex()) != (manifest.size, manifest.root):
         return None
     return report
+
+
+def is_sound(vault: Vault) -> bool:
+    """Tell whether SQLite's own checks and SQLCipher's find every page as it should be.
+
+    The index of the search is not asked for: it is made anew of the records at any time.
+    """
+    said = [str(words) for (words,) in vault.rows("PRAGMA integrity_check")]
+    others = [words for words in said if words != SOUND and _SEARCH not in words]
+    return not others and not vault.rows("PRAGMA cipher_integrity_check")
+
+
+def _upgrade(folder: LogbookFolder, keys: Keys) -> None:
+    """Bring the copy up to date if an earlier version wrote it: the backup itself is the copy."""
+    vault = Vault.open_as_it_is(folder, database_key(keys.unlocked), keys.key_file.vault)
+    try:
+        if vault.is_of_an_earlier_schema:
+            vault.upgrade()
+    finally:
+        vault.close()

@@ -5,20 +5,22 @@ One transaction writes the certificate, takes the records out with their salts, 
 drafts, and leaves a tombstone for each revision. The entries stay, so the tree and every proof
 handed out hold as before. Then the file is swept of what the database keeps of old pages.
 
+A window lets a worker do it (`job`), and whoever asks the logbook for anything meanwhile waits.
+
 Out of reach are documents that were handed over, copies of the folder made by others, and backups
 until rotation removes them; the certificate names that day.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from uuid import UUID, uuid4
 
 from logbook.clock import Clock
-from logbook.domain.backup import Backup
+from logbook.domain.decision import Choice
 from logbook.domain.destruction import (
     DestroyedItem,
     DestructionCertificate,
@@ -28,6 +30,7 @@ from logbook.domain.destruction import (
     RetentionDecision,
     Skeleton,
     findings_on_certificate,
+    names_the_person,
     skeletons_of,
 )
 from logbook.domain.disclosure import Disclosure
@@ -42,15 +45,18 @@ from logbook.domain.erasure import (
 from logbook.domain.findings import Code, Finding, RecordRefusedError
 from logbook.domain.holds import held
 from logbook.domain.lines import LineKind
+from logbook.domain.outlook import Copy, HeldRecord, Review
 from logbook.domain.people import ServiceUser
 from logbook.domain.records import Act, Receipt, Record, place_of
 from logbook.journal.entry import Entry, read_entry
 from logbook.journal.payload import kind_of, read_payload
 from logbook.services import indexing
-from logbook.services.destruction_due import all_due, record_class_of, shipped_schedule
-from logbook.services.destruction_scope import Scope, Whole, scope_of
+from logbook.services.destruction_due import record_class_of
+from logbook.services.destruction_scope import Scope, Whole, named, number_of, scope_of, stays
+from logbook.services.erased_copies import backups_on_record, copies_of
 from logbook.services.keeping import Keeping
 from logbook.services.opening import OpenFolder
+from logbook.services.retaining import Retaining
 from logbook.services.reviewing import DestroyedError, NotOnRecordError, Reviewing
 from logbook.services.scribe import Scribe
 from logbook.services.tombstones import erased_in
@@ -60,6 +66,45 @@ from logbook.store.vault import Vault
 
 Decision = RetentionDecision | ErasureDecision
 Findings = tuple[Finding, ...]
+
+
+class DestructionJob:
+    """Destroys what a decision names, and sweeps the file after, on whichever thread.
+
+    Taking words out of the search index takes a tenth of a second for each record of a large
+    logbook, and the sweep seconds for each hundred megabytes.
+    """
+
+    def __init__(self, destroying: Destroying, decision: UUID, method: str, witness: str) -> None:
+        self._destroying, self._decision = destroying, decision
+        self._method, self._witness = method, witness
+        self._is_sweeping = False
+        self._is_left = False
+
+    def run(self, sweeping: Callable[[], None] = lambda: None) -> UUID:
+        """Do it, and give the identity of the certificate.
+
+        Args:
+            sweeping: Told once the records are gone and only the file is still to be swept.
+
+        Raises:
+            LogbookError: as `Destroying.destroy`; nothing was destroyed.
+        """
+        receipt = self._destroying.destroy(
+            self._decision, method=self._method, witness=self._witness, sweeps=False
+        )
+        self._is_sweeping = True
+        sweeping()
+        if not self._is_left:
+            self._destroying.settle()
+        return receipt.object
+
+    def leave_sweep(self) -> None:
+        """Leave the sweep for the next opening; may be asked at any time, from any thread."""
+        self._is_left = True
+        if self._is_sweeping:
+            self._destroying.interrupt()
+
 
 ERASURE_RULE = "UK GDPR art. 17"
 """What stands as the rule where a person asked for erasure."""
@@ -82,6 +127,7 @@ class Destroying:
         self._reviewing = reviewing
         self._keeping = keeping
         self._clock = clock
+        self._retaining = Retaining(opened.vault, reviewing, clock)
 
     def due(self, today: date | None = None) -> tuple[DueRecords, ...]:
         """Name everybody whose records have had their time and are not held, the longest ago first.
@@ -89,20 +135,51 @@ class Destroying:
         Raises:
             NotAllowedError: who is signed in may not read records.
         """
+        return self._retaining.due(today)
+
+    def review(self, decision_id: UUID) -> Review:
+        """Tell what would go and what would stay if a decision were carried out now.
+
+        Raises:
+            NotOnRecordError: there is no such decision, or it destroys nothing.
+            DestroyedError: it was carried out before.
+            NotAllowedError: who is signed in may not read records.
+        """
         self._reviewing.check_may_read()
-        found = all_due(
-            self._vault,
-            shipped_schedule(),
-            self._reviewing.practice().nation,
-            self._clock.zone,
-            today or self._today(),
+        decision, decided = self._decision(decision_id)
+        scope = self._scope(decision)
+        if not scope.goes:
+            raise DestroyedError("It was carried out before.")
+        return Review(
+            decision=decision,
+            goes=self._named(scope.goes),
+            stays=self._named(each for each in scope.remains if stays(each.record)),
+            remains=self._named(each for each in scope.remains if not stays(each.record)),
+            recipients=tuple(_recipients(each.record for each in scope.goes)),
+            copies=copies_of(
+                self._vault, scope.first_entry, journal_rows.size(self._vault), self._today()
+            ),
+            stops=tuple(self._stops(decision, decided, scope)),
         )
-        return tuple(sorted(found, key=lambda each: (each.until, each.service_user)))
+
+    def copies(self, certificate_id: UUID) -> tuple[Copy, ...]:
+        """Name the backups that hold what a certificate says was destroyed, the newest first.
+
+        What rotation has removed by now, as far as the journal can tell, is left out.
+
+        Raises:
+            NotOnRecordError: there is no such certificate.
+        """
+        self.certificate(certificate_id)
+        entry = journal_rows.entry_of(self._vault, str(certificate_id), 1)
+        assert entry is not None, "a record stands on an entry"
+        first = erasing.first_erased_by(self._vault, entry.seq)
+        return copies_of(self._vault, first, entry.seq, self._today()) if first is not None else ()
 
     def findings(self, decision: Decision) -> Findings:
         """Tell what keeps a decision from being recorded."""
         scope = self._scope(decision)
-        refused = _on_what_is_named(decision, scope)
+        refused = (*_on_what_is_named(decision, scope), *self._on_reasons(decision))
         relying = (None,) * len(scope.relying())
         if isinstance(decision, ErasureDecision):
             if self._reviewing.person(decision.service_user) is None:
@@ -129,13 +206,21 @@ class Destroying:
         if stops := tuple(found for found in self.findings(decision) if found.blocks):
             raise RecordRefusedError(stops)
         if isinstance(decision, ErasureDecision):
-            return self._scribe.write(Act.ERASURE_DECIDED, decision)
+            return self._scribe.write(Act.ERASURE_DECIDED, decision, done_draft=decision.id)
         return self._keeping.keep(decision)
 
-    def destroy(self, decision_id: UUID, *, method: str, witness: str = "") -> Receipt:
+    def destroy(
+        self, decision_id: UUID, *, method: str, witness: str = "", sweeps: bool = True
+    ) -> Receipt:
         """Destroy what a decision on record names, with everything that hangs on it.
 
         Where the disk has no room to sweep the file now, the next opening does it.
+
+        Args:
+            decision_id: The decision.
+            method: How it is done, in words that name nobody; it stays.
+            witness: Who else was there.
+            sweeps: Sweep the file at once; otherwise `settle` does, or the next opening.
 
         Raises:
             NotOnRecordError: there is no such decision, or it destroys nothing.
@@ -150,7 +235,8 @@ class Destroying:
         scope = self._scope(decision)
         if not scope.goes:
             raise DestroyedError("It was carried out before.")
-        if stops := tuple(self._stops(decision, decided, scope)):
+        said = self._on_texts(decision.service_user, method=method, witness=witness)
+        if stops := (*self._stops(decision, decided, scope), *said):
             raise RecordRefusedError(stops)
         certificate = self._certificate(decision, scope, method=method, witness=witness)
         holds = self._reviewing.holds_of(decision.service_user)
@@ -163,8 +249,22 @@ class Destroying:
             then=lambda seq: _erase(self._vault, certificate, seq),
         )
         self._reviewing.forget()
-        self._sweep()
+        if sweeps:
+            self.settle()
         return receipt
+
+    def job(self, decision_id: UUID, *, method: str, witness: str = "") -> DestructionJob:
+        """Give what destroys, for a worker to run. Whoever asks the logbook meanwhile waits."""
+        return DestructionJob(self, decision_id, method, witness)
+
+    def interrupt(self) -> None:
+        """Have what another thread does with the database stop soon; it undoes what it did."""
+        self._vault.interrupt()
+
+    @property
+    def is_unswept(self) -> bool:
+        """Whether something was destroyed since the file was last swept."""
+        return erasing.is_unswept(self._vault)
 
     def destroy_person(self, person: UUID, *, method: str, witness: str = "") -> Receipt:
         """Decide on and destroy everything about a person whose records are due.
@@ -200,6 +300,12 @@ class Destroying:
         if not isinstance(record, DestructionCertificate):
             raise NotOnRecordError("There is no such certificate in this logbook.")
         return record
+
+    def has_certificate(self, certificate_id: UUID) -> bool:
+        """Tell whether there is such a certificate."""
+        with suppress(NotOnRecordError):
+            return bool(self.certificate(certificate_id).items)
+        return False
 
     def certificates(self) -> tuple[DestructionCertificate, ...]:
         """Give every certificate of destruction, the earliest first."""
@@ -238,14 +344,11 @@ class Destroying:
         return receipt
 
     def settle(self) -> None:
-        """Sweep the file if a crash, or a full disk, kept it from being swept."""
-        if erasing.is_unswept(self._vault):
-            self._sweep()
-
-    def _sweep(self) -> None:
-        # It is done and on record; what is left to do stands in the database.
+        """Sweep the file if something was destroyed since it was last swept."""
+        # What was destroyed is gone and on record; what is left to do stands in the database.
         with suppress(VaultError):
-            erasing.sweep(self._vault)
+            if self.is_unswept:
+                erasing.sweep(self._vault)
 
     def _decision(self, decision_id: UUID) -> tuple[Decision, int]:
         """Give a decision that destroys something, and the number of its entry."""
@@ -270,6 +373,25 @@ class Destroying:
             yield Finding(code=Code.CONSENT_KEPT_TOO_SHORT, part="objects")
         if scope.last_entry > decided:
             yield Finding(code=Code.TIMES_OUT_OF_ORDER, part="objects")
+
+    def _on_reasons(self, decision: Decision) -> Findings:
+        """Refuse a reason that outlives the records and says whose they were."""
+        if isinstance(decision, ErasureDecision) or not stays(decision):
+            return ()
+        return self._on_texts(decision.service_user, reasons=decision.reasons)
+
+    def _on_texts(self, about: UUID, **texts: str) -> Findings:
+        person = self._reviewing.person(about)
+        if person is None:
+            return ()
+        return tuple(
+            Finding(code=Code.NAMES_THE_PERSON, part=part)
+            for part, text in texts.items()
+            if names_the_person(person, text)
+        )
+
+    def _named(self, wholes: Iterable[Whole]) -> tuple[HeldRecord, ...]:
+        return named(self._vault, wholes, self._clock.zone)
 
     def _certificate(
         self, decision: Decision, scope: Scope, *, method: str, witness: str
@@ -303,13 +425,11 @@ class Destroying:
             commitment=_entry(self._vault, whole.entries[-1]).commitment,
             revisions=len(whole.entries),
             kind=_line_kind(record),
-            number=_number(record),
+            number=number_of(record),
         )
 
     def _reach(self, scope: Scope) -> Reach:
-        rows = journal_rows.records_of_kind(self._vault, "backup")
-        backups = (read_payload(row.payload) for row in rows)
-        return reach(scope.first_entry, (each for each in backups if isinstance(each, Backup)))
+        return reach(scope.first_entry, backups_on_record(self._vault))
 
     def _day_of(self, seq: int) -> date:
         return _entry(self._vault, seq).time.astimezone(self._clock.zone).date()
@@ -351,7 +471,7 @@ def _erased(vault: Vault, object_id: str) -> ErasedObject:
         revisions=row.revision,
         service_user=place_of(record),
         kind=_line_kind(record),
-        number=_number(record),
+        number=number_of(record),
     )
 
 
@@ -378,8 +498,17 @@ def _line_kind(record: Record) -> LineKind | None:
     return next((each for each in LineKind if each.listed and each.value == written), None)
 
 
-def _number(record: Record) -> str:
-    return record.number if isinstance(record, Disclosure) else ""
+_GIVEN = frozenset({Choice.DISCLOSE, Choice.DISCLOSE_PART})
+
+
+def _recipients(records: Iterable[Record]) -> Iterator[str]:
+    """Name whom something was given to, each once, with the numbers of what they were given."""
+    given: dict[str, list[str]] = {}
+    for record in records:
+        if isinstance(record, Disclosure) and record.decision.choice in _GIVEN:
+            given.setdefault(record.recipient.shown, []).append(record.number)
+    for who, numbers in given.items():
+        yield f"{who} ({', '.join(numbers)})"
 
 
 def _entry(vault: Vault, seq: int) -> Entry:

@@ -16,9 +16,16 @@ from zoneinfo import ZoneInfo
 
 from logbook.domain.access import AccessRequest
 from logbook.domain.breach import Breach
-from logbook.domain.destruction import DueRecords, RetentionChoice, RetentionDecision
+from logbook.domain.destruction import (
+    DestructionCertificate,
+    DueRecords,
+    RetentionChoice,
+    RetentionDecision,
+)
 from logbook.domain.disclosure import Disclosure
-from logbook.domain.holds import Hold, HoldReason, held
+from logbook.domain.erasure import ErasureDecision
+from logbook.domain.holds import Hold, HoldReason
+from logbook.domain.outlook import Outlook
 from logbook.domain.people import ServiceUser
 from logbook.domain.practice import Nation
 from logbook.domain.records import Record
@@ -37,6 +44,7 @@ from logbook.resources import read_text
 from logbook.services.destruction_scope import Scope, scope_of, stays
 from logbook.store import journal_rows, last_contacts
 from logbook.store.errors import VaultDamagedError
+from logbook.store.last_contacts import LastContact
 from logbook.store.vault import Vault
 
 SCHEDULE = "retention/rules.toml"
@@ -70,32 +78,64 @@ def all_due(
         zone: Where days are told.
         today: The day on which somebody asks.
     """
+    steps = due_steps(vault, schedule, nation, zone, today)
+    yield from (due for due in steps if due is not None)
+
+
+def due_steps(
+    vault: Vault, schedule: RetentionSchedule, nation: Nation, zone: ZoneInfo, today: date
+) -> Iterator[DueRecords | None]:
+    """Look at everybody in turn: who is due is given, None for anybody else."""
     shortest = min(
         rule.years for rule in schedule.rules if rule.years and rule.trigger is not Trigger.BIRTHDAY
     )
-    decided = last_contacts.people_of_kind(vault, "retention-decision")
-    for person, last in last_contacts.last_of_each(vault, without=_NO_CONTACT):
-        day = _day_of(vault, last, zone)
-        if person not in decided and not is_due(after_years(day, shortest), today):
+    for person in last_contacts.people(vault):
+        last = _last_contact(vault, person)
+        if last is None or (
+            not last.is_decided
+            and not is_due(after_years(_day_of(vault, last.seq, zone), shortest), today)
+        ):
+            yield None
             continue
-        scope = scope_of(vault, person, (person,))
-        if any(isinstance(each.record, ServiceUser) for each in scope.goes):
-            due = _due(scope, schedule, nation, day, zone)
-            held_back = held((each for each in _all(scope) if isinstance(each, Hold)), today)
-            if due is not None and is_due(due.until, today) and person not in held_back:
-                yield due
+        outlook = outlook_of(vault, schedule, nation, zone, person)
+        yield _due(outlook, today) if outlook is not None else None
 
 
 def all_proposed(
     vault: Vault, schedule: RetentionSchedule, nation: Nation, zone: ZoneInfo
 ) -> Iterator[tuple[UUID, RetentionProposal, RetentionDecision | None]]:
     """Tell of everybody what the schedule proposes and what was decided, due or not."""
-    for person, last in last_contacts.last_of_each(vault, without=_NO_CONTACT):
-        scope = scope_of(vault, person, (person,))
-        known = next((each for each in _all(scope) if isinstance(each, ServiceUser)), None)
-        if known is not None:
-            facts = _facts(scope, known, nation, _day_of(vault, last, zone), zone)
-            yield person, retention_date(schedule, facts), _decided(scope)
+    for outlook in outlook_steps(vault, schedule, nation, zone):
+        if outlook is not None:
+            yield outlook.service_user, outlook.proposal, outlook.decided
+
+
+def outlook_steps(
+    vault: Vault, schedule: RetentionSchedule, nation: Nation, zone: ZoneInfo
+) -> Iterator[Outlook | None]:
+    """Look at everybody in turn, due or not; None for whoever is gone in the meantime."""
+    for person in last_contacts.people(vault):
+        yield outlook_of(vault, schedule, nation, zone, person)
+
+
+def outlook_of(
+    vault: Vault, schedule: RetentionSchedule, nation: Nation, zone: ZoneInfo, person: UUID
+) -> Outlook | None:
+    """Tell how long everything about a person is kept, and why; None: nobody is on record."""
+    scope = scope_of(vault, person, (person,))
+    records = tuple(_all(scope))
+    known = next((each for each in records if isinstance(each, ServiceUser)), None)
+    last = _last_contact(vault, person)
+    if known is None or last is None:
+        return None
+    day = _day_of(vault, last.seq, zone)
+    return Outlook(
+        service_user=person,
+        proposal=retention_date(schedule, _facts(records, known, nation, day, zone)),
+        decided=_decided(records),
+        holds=tuple(each for each in records if isinstance(each, Hold)),
+        open_decision=_open_decision(scope),
+    )
 
 
 _CLASSES: dict[str, RecordClass] = {
@@ -126,35 +166,26 @@ def record_class_of(kind: str, person: ServiceUser, nation: Nation, last: date) 
     return classes_that_apply(facts)[0]
 
 
-def _due(
-    scope: Scope, schedule: RetentionSchedule, nation: Nation, last: date, zone: ZoneInfo
-) -> DueRecords | None:
-    person = next(each for each in _all(scope) if isinstance(each, ServiceUser))
-    proposal = retention_date(schedule, _facts(scope, person, nation, last, zone))
-    decision = _decided(scope)
-    until = decision.until if decision is not None else proposal.until
-    if until is None:
+def _due(outlook: Outlook, today: date) -> DueRecords | None:
+    if outlook.until is None or not outlook.due_on(today):
         return None
+    proposal = outlook.proposal
     return DueRecords(
-        service_user=person.id,
-        until=until,
-        rule=_rule(decision, proposal),
+        service_user=outlook.service_user,
+        until=outlook.until,
+        rule=outlook.rule,
         record_class=proposal.longest.record_class,
         reason=proposal.reason,
         unverified=proposal.unverified,
-        decided=decision is not None,
+        decided=outlook.decided is not None,
     )
 
 
-def _rule(decision: RetentionDecision | None, proposal: RetentionProposal) -> str:
-    return decision.rule if decision is not None else proposal.rule.code
-
-
-def _decided(scope: Scope) -> RetentionDecision | None:
+def _decided(records: tuple[Record, ...]) -> RetentionDecision | None:
     """Give the decision that was made last on how long everything about the person is kept."""
     decisions = [
         each
-        for each in _all(scope)
+        for each in records
         if isinstance(each, RetentionDecision)
         and each.choice is not RetentionChoice.DESTROY
         and each.service_user in each.objects
@@ -162,8 +193,25 @@ def _decided(scope: Scope) -> RetentionDecision | None:
     return decisions[-1] if decisions else None
 
 
+def _open_decision(scope: Scope) -> UUID | None:
+    """Give the decision to destroy or erase that was made last, and waits to be carried out.
+
+    A later decision to keep what was to be destroyed takes its place.
+    """
+    wholes = (*scope.goes, *scope.remains)
+    in_order = sorted(wholes, key=lambda whole: whole.entries[0], reverse=True)
+    records = [whole.record for whole in in_order]
+    done = {each.decision for each in records if isinstance(each, DestructionCertificate)}
+    for each in records:
+        if isinstance(each, RetentionDecision):
+            return each.id if stays(each) and each.id not in done else None
+        if isinstance(each, ErasureDecision) and each.erases and each.id not in done:
+            return each.id
+    return None
+
+
 def _facts(
-    scope: Scope, person: ServiceUser, nation: Nation, last: date, zone: ZoneInfo
+    records: tuple[Record, ...], person: ServiceUser, nation: Nation, last: date, zone: ZoneInfo
 ) -> RetentionFacts:
     return RetentionFacts(
         nation=nation,
@@ -172,7 +220,7 @@ def _facts(
         treatment_ended=person.last_contact,
         born=person.born,
         died=person.died,
-        files=tuple(file for each in _all(scope) if (file := _file(each, zone)) is not None),
+        files=tuple(file for each in records if (file := _file(each, zone)) is not None),
     )
 
 
@@ -199,6 +247,11 @@ def _file(record: Record, zone: ZoneInfo) -> KeptFile | None:
 def _all(scope: Scope) -> Iterator[Record]:
     yield from (whole.record for whole in scope.goes)
     yield from (whole.record for whole in scope.remains if stays(whole.record))
+
+
+def _last_contact(vault: Vault, person: UUID) -> LastContact | None:
+    """Give the last contact; None for somebody whose records are gone by now."""
+    return last_contacts.last_of(vault, person, without=_NO_CONTACT, decided="retention-decision")
 
 
 def _day_of(vault: Vault, seq: int, zone: ZoneInfo) -> date:

@@ -11,7 +11,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from logbook.domain.amendment import Amendment, amended
 from logbook.domain.attachment import Attachment
@@ -20,11 +22,15 @@ from logbook.domain.destruction import DestructionCertificate, RetentionChoice, 
 from logbook.domain.disclosure import Disclosure
 from logbook.domain.erasure import ErasureDecision
 from logbook.domain.notification import Notification
+from logbook.domain.outlook import HeldRecord
 from logbook.domain.records import Export, Record
 from logbook.domain.series import Series
 from logbook.domain.telling_review import TellingReview
 from logbook.domain.viewing import Viewing
-from logbook.store import moments
+from logbook.journal.entry import read_entry
+from logbook.journal.payload import kind_of
+from logbook.store import journal_rows, moments
+from logbook.store.errors import VaultDamagedError
 from logbook.store.vault import Vault
 
 _BEFORE_ALL = -1
@@ -110,6 +116,25 @@ def scope_of(vault: Vault, service_user: UUID, named: Iterable[UUID]) -> Scope:
     )
 
 
+def named(vault: Vault, wholes: Iterable[Whole], zone: ZoneInfo) -> tuple[HeldRecord, ...]:
+    """Name records without anything that is in them; days are told in a zone."""
+    return tuple(
+        HeldRecord(
+            object=whole.record.id,
+            kind=kind_of(whole.record),
+            number=number_of(whole.record),
+            recorded_on=_first_day(vault, whole, zone),
+            revisions=len(whole.entries),
+        )
+        for whole in wholes
+    )
+
+
+def number_of(record: Record) -> str:
+    """Give the number of a disclosure; empty for anything else."""
+    return record.number if isinstance(record, Disclosure) else ""
+
+
 def stays(record: Record) -> bool:
     """Tell whether a record outlives what it is about: it says what became of that, and no more."""
     if isinstance(record, RetentionDecision):
@@ -132,6 +157,13 @@ def hangs_on(record: Record) -> UUID | None:
             return disclosure
         case _:
             return None
+
+
+def _first_day(vault: Vault, whole: Whole, zone: ZoneInfo) -> date:
+    entry = journal_rows.entry_at(vault, whole.entries[0])
+    if entry is None:
+        raise VaultDamagedError("An entry of the journal is missing.")
+    return read_entry(entry.body).time.astimezone(zone).date()
 
 
 def _with_what_hangs(wanted: frozenset[UUID], found: dict[UUID, Whole]) -> set[UUID]:

@@ -19,8 +19,11 @@ from logbook.clock import Clock
 from logbook.domain.capacity import CapacityAssessment, CompetenceAssessment
 from logbook.domain.consent import ConsentDraft
 from logbook.domain.consent_history import ConsentEvent
+from logbook.domain.destruction import RetentionDecision
 from logbook.domain.disclosure import DisclosureDraft
-from logbook.domain.drafts import Draft, KeptDraft
+from logbook.domain.drafts import Draft, FormName, KeptDraft, KeptForm, form_id
+from logbook.domain.erasure import ErasureDecision
+from logbook.domain.holds import Hold
 from logbook.domain.lines import DraftLine, Line, LineKind
 from logbook.domain.notification import NotificationDraft
 from logbook.domain.objection import Objection
@@ -30,7 +33,8 @@ from logbook.domain.representative import Representative
 from logbook.domain.text import whole_characters
 from logbook.services.reviewing import Reviewing
 from logbook.store import drafts
-from logbook.store.drafts import DraftRow
+from logbook.store.drafts import FORM, DraftRow
+from logbook.store.errors import NotAllowedError
 from logbook.store.vault import Vault
 
 _KINDS: Mapping[type[Draft], LineKind] = MappingProxyType(
@@ -44,6 +48,9 @@ _KINDS: Mapping[type[Draft], LineKind] = MappingProxyType(
         CapacityAssessment: LineKind.CAPACITY,
         CompetenceAssessment: LineKind.COMPETENCE,
         ConsentEvent: LineKind.CONSENT_EVENT,
+        Hold: LineKind.HOLD,
+        RetentionDecision: LineKind.RETENTION_DECISION,
+        ErasureDecision: LineKind.ERASURE_DECISION,
     }
 )
 _TITLES: Mapping[type[Draft], str] = MappingProxyType(
@@ -55,6 +62,7 @@ _TITLES: Mapping[type[Draft], str] = MappingProxyType(
         Objection: "recipients",
         CapacityAssessment: "decision",
         CompetenceAssessment: "decision",
+        Hold: "who",
     }
 )
 """The part by which a draft is told from others; the rest go by the record they are about."""
@@ -74,8 +82,12 @@ class _Envelope:
 class Drafting:
     """Keeps, finds and discards drafts."""
 
-    def __init__(self, vault: Vault, reviewing: Reviewing, clock: Clock) -> None:
+    def __init__(
+        self, vault: Vault, reviewing: Reviewing, clock: Clock, *, keeps: bool = True
+    ) -> None:
         self._vault = vault
+        self._keeps = keeps
+        """Whether the role of who is signed in records at all."""
         self._reviewing = reviewing
         self._clock = clock
 
@@ -83,8 +95,10 @@ class Drafting:
         """Keep a draft as it now is.
 
         Raises:
+            NotAllowedError: the role of who is signed in records nothing.
             VaultError: it could not be written; what was kept before still is.
         """
+        self._check_may_keep()
         kind = _KINDS[type(kept.draft)]
         body = msgspec.json.encode(whole_characters(kept))
         with self._vault.atomic():
@@ -92,6 +106,26 @@ class Drafting:
                 self._vault,
                 DraftRow(id=str(kept.id), kind=kind.value, body=body, saved_at=self._clock.now()),
             )
+
+    def keep_form(self, kept: KeptForm) -> None:
+        """Keep what was typed into a form about the practice.
+
+        Raises:
+            NotAllowedError: the role of who is signed in records nothing.
+            VaultError: it could not be written; what was kept before still is.
+        """
+        self._check_may_keep()
+        body = msgspec.json.encode(whole_characters(kept))
+        with self._vault.atomic():
+            drafts.keep(
+                self._vault,
+                DraftRow(id=str(kept.id), kind=FORM, body=body, saved_at=self._clock.now()),
+            )
+
+    def form(self, form: FormName, owner: UUID) -> KeptForm | None:
+        """Give what somebody typed into a form about the practice, or None."""
+        row = drafts.one(self._vault, str(form_id(form, owner)))
+        return msgspec.json.decode(row.body, type=KeptForm) if row is not None else None
 
     def find(self, draft_id: UUID) -> KeptDraft | None:
         """Give a draft with the place to return to, or None if it is not kept."""
@@ -122,9 +156,18 @@ class Drafting:
         return tuple(self._line(row) for row in drafts.all_drafts(self._vault))
 
     def discard(self, draft_id: UUID) -> None:
-        """Discard a draft at the person's wish."""
+        """Discard a draft at the person's wish.
+
+        Raises:
+            NotAllowedError: the role of who is signed in records nothing.
+        """
+        self._check_may_keep()
         with self._vault.atomic():
             drafts.discard(self._vault, str(draft_id))
+
+    def _check_may_keep(self) -> None:
+        if not self._keeps:
+            raise NotAllowedError("The role does not allow anything to be recorded.")
 
     def _line(self, row: DraftRow) -> DraftLine:
         kept = _read(row.kind, row.body)
@@ -150,6 +193,8 @@ class Drafting:
         if isinstance(draft, NotificationDraft | ConsentEvent):
             line = self._follows(draft)
             return (line.number or line.title) if line is not None else ""
+        if type(draft) not in _TITLES:
+            return ""
         said = value_at(draft, _TITLES[type(draft)])
         return said if isinstance(said, str) else "; ".join(said)
 

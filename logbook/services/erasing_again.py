@@ -12,9 +12,9 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from logbook.domain.erasure import ErasedObject, Erasure
-from logbook.domain.people import ServiceUser
-from logbook.domain.records import Act
+from logbook.domain.records import Act, place_of
 from logbook.journal.payload import read_payload
+from logbook.services import indexing
 from logbook.services.opening import OpenFolder
 from logbook.services.scribe import Scribe
 from logbook.store import erasing, journal_rows, lines
@@ -28,7 +28,7 @@ EraseAgain = Callable[[OpenFolder, Scribe, frozenset[str], datetime], object]
 def erase_again(opened: OpenFolder, scribe: Scribe, objects: frozenset[str], at: datetime) -> None:
     """Erase objects that are on record, and sweep the file of what is left of them.
 
-    Two transactions: the folder they are in does not yet stand in its place.
+    Where they were shown a line remains that says so, as where they were first erased.
 
     Raises:
         VaultError: it could not be done whole; nothing is to be put in place.
@@ -40,9 +40,12 @@ def erase_again(opened: OpenFolder, scribe: Scribe, objects: frozenset[str], at:
         erased_by=scribe.person,
         erased_at=at,
     )
-    receipt = scribe.write(Act.ERASURE_REAPPLIED, erasure, at=at)
-    with vault.atomic():
-        erasing.erase(vault, in_order, erased_by=receipt.seq)
+
+    def take_out(seq: int) -> None:
+        erasing.erase(vault, in_order, erased_by=seq)
+        indexing.stand_in(vault, erasure)
+
+    scribe.write(Act.ERASURE_REAPPLIED, erasure, at=at, then=take_out)
     erasing.sweep(vault)
 
 
@@ -52,11 +55,10 @@ def _told_of(vault: Vault, object_id: str) -> ErasedObject:
         raise VaultDamagedError("What is to be erased again is not on record.")
     record = read_payload(row.payload)
     line = lines.line_of(vault, UUID(object_id))
-    person = record.id if isinstance(record, ServiceUser) else None
     return ErasedObject(
         object=UUID(object_id),
         revisions=row.revision,
-        service_user=person or getattr(record, "service_user", None),
+        service_user=place_of(record),
         kind=line.kind if line is not None else None,
         number=line.number if line is not None else "",
     )

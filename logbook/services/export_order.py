@@ -11,13 +11,17 @@ from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
 
 from logbook.documents.accounting_document import accounting_reference
 from logbook.documents.consent_record import consent_reference
+from logbook.documents.day_sheet import day_sheet_reference
 from logbook.documents.destruction_certificate import destruction_reference
 from logbook.documents.letter import letter_reference
+from logbook.documents.rehearsal_certificate import rehearsal_reference
 from logbook.documents.source import (
     AccountingSource,
     ConsentSource,
+    DaySheetSource,
     DestructionSource,
     DisclosureSource,
+    RehearsalSource,
     Source,
 )
 from logbook.domain.records import DocumentKind
@@ -65,6 +69,10 @@ class ExportOrder:
                 return person.id
             case DestructionSource(certificate=certificate):
                 return certificate.id
+            case RehearsalSource(rehearsal=rehearsal):
+                return rehearsal.id
+            case DaySheetSource(id=sheet):
+                return sheet
 
     @property
     def service_user(self) -> UUID | None:
@@ -87,6 +95,10 @@ class ExportOrder:
                 return consent_reference(agreed)
             case DestructionSource() as destroyed:
                 return destruction_reference(destroyed)
+            case RehearsalSource() as rehearsed:
+                return rehearsal_reference(rehearsed)
+            case DaySheetSource() as sheet:
+                return day_sheet_reference(sheet)
             case DisclosureSource() as source:
                 is_letter = self.kind is DocumentKind.NOTIFICATION_LETTER
                 return letter_reference(source) if is_letter else source.disclosure.number

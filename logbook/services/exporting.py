@@ -4,7 +4,7 @@
 Two trips. `prepare` reads, on the window's thread, everything the document will say and everything
 that proves it, and gives a job: a frozen value that a worker runs and that touches nothing but
 itself (render, finish, sign, verify what was signed). `deliver` writes the file whole or not at
-all, and the journal says that it left the logbook.
+all, and the journal says that it left the logbook. Who prints it instead says so by `note_printed`.
 """
 
 from __future__ import annotations
@@ -20,21 +20,16 @@ from logbook.documents.deliver import DeliveryError, DeliveryProblem, deliver
 from logbook.documents.letter import what_to_do
 from logbook.documents.source import Source
 from logbook.domain.records import OF_A_DISCLOSURE, Act, DocumentKind, Export, Receipt
-from logbook.journal.checkpoint import Checkpoint, read_checkpoint, sign_checkpoint
-from logbook.journal.entry import read_entry
-from logbook.journal.proof import InclusionProof, write_proof
-from logbook.journal.tree import inclusion_proof, root
+from logbook.journal.checkpoint import read_checkpoint
 from logbook.services.catalogue_updating import CatalogueUpdating
 from logbook.services.checkpoints import Checkpoints
 from logbook.services.export_order import ExportOrder, Proven
 from logbook.services.gathering import Gathering
 from logbook.services.opening import OpenFolder
+from logbook.services.proving import Proving
 from logbook.services.reviewing import Reviewing
 from logbook.services.scribe import Scribe
-from logbook.store import journal_rows
 from logbook.store.folder import is_inside_a_logbook
-from logbook.store.journal_rows import RecordRow, SignedEntry
-from logbook.store.keyring import certificate_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +103,7 @@ class Exporting:
         self._opened = opened
         self._scribe = scribe
         self._gathering = Gathering(opened.vault, reviewing, law)
-        self._checkpoints = checkpoints
+        self._proving = Proving(opened, checkpoints)
         self._clock = clock
 
     def prepare(self, disclosure_id: UUID, kind: DocumentKind) -> ExportJob:
@@ -123,7 +118,7 @@ class Exporting:
         source = self._gathering.disclosure(disclosure_id)
         if kind is DocumentKind.NOTIFICATION_LETTER:
             what_to_do(source)
-        return self._job(kind, source, self._prove(disclosure_id))
+        return self._job(kind, source, self._proving.record(disclosure_id))
 
     def prepare_consent(self, consent_id: UUID) -> ExportJob:
         """Read everything the record of a consent needs, and sign a checkpoint for it.
@@ -133,7 +128,7 @@ class Exporting:
             InconsistentJournalError, VaultError: no checkpoint could be signed.
         """
         source = self._gathering.consent(consent_id, self._clock.zone)
-        return self._job(DocumentKind.CONSENT_RECORD, source, self._prove(consent_id))
+        return self._job(DocumentKind.CONSENT_RECORD, source, self._proving.record(consent_id))
 
     def prepare_accounting(self, person_id: UUID) -> ExportJob:
         """Read who was told about a person, as they may see it.
@@ -145,7 +140,7 @@ class Exporting:
             NotOnRecordError: there is no such person.
         """
         source = self._gathering.accounting(person_id, self._scribe.person, self._clock.zone)
-        return self._job(DocumentKind.ACCOUNTING, source, self._prove_beginning())
+        return self._job(DocumentKind.ACCOUNTING, source, self._proving.beginning())
 
     def prepare_destruction(self, certificate_id: UUID) -> ExportJob:
         """Read everything a certificate of destruction says, and sign a checkpoint for it.
@@ -155,7 +150,19 @@ class Exporting:
             InconsistentJournalError, VaultError: no checkpoint could be signed.
         """
         source = self._gathering.destruction(certificate_id, self._scribe.person, self._clock.zone)
-        return self._job(DocumentKind.DESTRUCTION_CERTIFICATE, source, self._prove(certificate_id))
+        proven = self._proving.record(certificate_id)
+        return self._job(DocumentKind.DESTRUCTION_CERTIFICATE, source, proven)
+
+    def prepare_rehearsal(self, rehearsal_id: UUID) -> ExportJob:
+        """Read everything the certificate of a rehearsal says, and sign a checkpoint for it.
+
+        Raises:
+            NotOnRecordError: there is no such rehearsal.
+            InconsistentJournalError, VaultError: no checkpoint could be signed.
+        """
+        source = self._gathering.rehearsal(rehearsal_id, self._scribe.person, self._clock.zone)
+        proven = self._proving.record(rehearsal_id)
+        return self._job(DocumentKind.REHEARSAL_CERTIFICATE, source, proven)
 
     def accounting_lines(self, person_id: UUID) -> tuple[str, ...]:
         """List who was told about a person, as they may see it, a line of text each.
@@ -180,76 +187,40 @@ class Exporting:
         if is_inside_a_logbook(path):
             raise DeliveryError(DeliveryProblem.INSIDE_A_LOGBOOK)
         delivered = deliver(document.data, path, replace=replace)
-        now = self._clock.now()
-        receipt = self._scribe.write(
-            Act.DOCUMENT_EXPORTED,
-            Export(
-                id=uuid4(),
-                service_user=document.service_user,
-                subject=document.subject,
-                document=document.kind,
-                reference=document.reference,
-                sha256=hashlib.sha256(document.data).hexdigest(),
-                size=len(document.data),
-                exported_by=self._scribe.person,
-                exported_at=now,
-                journal_size=document.journal_size,
-            ),
-            at=now,
-        )
+        receipt = self._note(Act.DOCUMENT_EXPORTED, document)
         return ExportReceipt(path=delivered.path, sha256=delivered.sha256, receipt=receipt)
 
+    def check_may_print(self) -> None:
+        """Ask before anything is made for a printer whether the journal could say so.
+
+        Raises:
+            VaultError: it could not; so nothing is to be printed.
+        """
+        self._opened.vault.must_be_writable()
+
+    def note_printed(self, document: SignedDocument) -> Receipt:
+        """Note in the journal that a document goes to a printer, before its first page does.
+
+        Raises:
+            VaultError: the journal could not say so; it is not to be printed.
+        """
+        return self._note(Act.DOCUMENT_PRINTED, document)
+
+    def _note(self, act: Act, document: SignedDocument) -> Receipt:
+        now = self._clock.now()
+        export = Export(
+            id=uuid4(),
+            service_user=document.service_user,
+            subject=document.subject,
+            document=document.kind,
+            reference=document.reference,
+            sha256=hashlib.sha256(document.data).hexdigest(),
+            size=len(document.data),
+            exported_by=self._scribe.person,
+            exported_at=now,
+            journal_size=document.journal_size,
+        )
+        return self._scribe.write(act, export, at=now)
+
     def _job(self, kind: DocumentKind, source: Source, proven: Proven) -> ExportJob:
-        unlocked = self._opened.keys.unlocked
-        return ExportJob(
-            order=ExportOrder(
-                kind=kind,
-                source=source,
-                proven=proven,
-                made_at=self._clock.now(),
-                key=unlocked.keys.p256,
-                certificate=unlocked.certificate,
-                root_certificate=unlocked.practice_certificate,
-            )
-        )
-
-    def _prove(self, object_id: UUID) -> Proven:
-        vault = self._opened.vault
-        record = journal_rows.latest_record(vault, str(object_id))
-        assert record is not None, "a document was asked for of it"
-        entry = journal_rows.entry_of(vault, record.object, record.revision)
-        assert entry is not None, "a record stands on an entry"
-        note = self._checkpoints.sign()
-        return self._proven(entry, record, note, size=journal_rows.size(vault))
-
-    def _prove_beginning(self) -> Proven:
-        """Prove the first entry by a checkpoint of a journal that has no other."""
-        vault, read = self._opened.vault, journal_rows.read_node(self._opened.vault)
-        entry, record = journal_rows.entry_at(vault, 0), journal_rows.record_of_entry(vault, 0)
-        assert entry is not None, "a logbook begins with an entry"
-        assert record is not None, "and that with its practice"
-        head = Checkpoint(origin=self._checkpoints.origin, size=1, root=root(1, read))
-        note = sign_checkpoint(head, self._opened.keys.unlocked.keys.ed25519, head.origin)
-        return self._proven(entry, record, note, size=1)
-
-    def _proven(self, entry: SignedEntry, record: RecordRow, note: str, *, size: int) -> Proven:
-        hashes = inclusion_proof(entry.seq, size, journal_rows.read_node(self._opened.vault))
-        keys = self._opened.keys
-        mine = keys.unlocked.keys.ed25519.public_key().public_bytes_raw()
-        actor = read_entry(entry.body).actor
-        # A colleague's record is signed by them: their certificate goes with the document.
-        signed_by = certificate_of(keys.key_file, keys.unlocked, actor, entry.seq)
-        public, certificate = signed_by or (mine, b"")
-        return Proven(
-            entry=entry.body,
-            entry_signature=entry.signature,
-            payload=record.payload,
-            salt=record.salt,
-            proof=write_proof(InclusionProof(index=entry.seq, hashes=hashes, checkpoint_note=note)),
-            checkpoint=note,
-            actor=actor,
-            key_name=self._checkpoints.origin,
-            public_key=public,
-            certificate=certificate if public != mine else b"",
-            checkpoint_key=mine,
-        )
+        return ExportJob(order=self._proving.order(kind, source, proven, at=self._clock.now()))

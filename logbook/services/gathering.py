@@ -20,10 +20,12 @@ from logbook.documents.source import (
     ConsentSource,
     DestructionSource,
     DisclosureSource,
+    RehearsalSource,
 )
 from logbook.domain.accounting import accounting
 from logbook.domain.amendment import amended
 from logbook.domain.attachment import Attachment
+from logbook.domain.backup import Backup, Rehearsal
 from logbook.domain.capacity import CapacityAssessment, CompetenceAssessment
 from logbook.domain.consent import Consent
 from logbook.domain.destruction import DestructionCertificate, RetentionDecision
@@ -35,10 +37,13 @@ from logbook.domain.notification import Notification
 from logbook.domain.people import ServiceUser
 from logbook.domain.representative import Representative
 from logbook.domain.series import Series
+from logbook.exchange.backup_file import name_of
+from logbook.journal.payload import read_payload
 from logbook.services.catalogue_updating import CatalogueUpdating
 from logbook.services.dossier import Dossier
 from logbook.services.retracing import path_of, practice_at, standards_for
 from logbook.services.reviewing import NotOnRecordError, Reviewing
+from logbook.store import journal_rows
 from logbook.store.vault import Vault
 
 
@@ -165,6 +170,35 @@ class Gathering:
             authorised_by=names[certificate.authorised_by],
             decided_by=names[decision.decided_by],
         )
+
+    def rehearsal(self, rehearsal_id: UUID, signer: UUID, zone: ZoneInfo) -> RehearsalSource:
+        """Gather what the certificate of a rehearsal says.
+
+        Raises:
+            NotOnRecordError: there is no such rehearsal.
+        """
+        rehearsal = self._reviewing.record(rehearsal_id)
+        if not isinstance(rehearsal, Rehearsal):
+            raise NotOnRecordError("There is no such rehearsal in this logbook.")
+        backup = self._backup_of(rehearsal)
+        published = backup is not None and backup.published
+        return RehearsalSource(
+            rehearsal=rehearsal,
+            practice=self._reviewing.practice(),
+            practitioner=self._reviewing.practitioner(signer),
+            zone=zone,
+            rehearsed_by=self._names((rehearsal.rehearsed_by,))[rehearsal.rehearsed_by],
+            backup_name=name_of(self._vault.id, rehearsal.backup_made_at, published=published),
+            place=backup.place if backup is not None else None,
+        )
+
+    def _backup_of(self, rehearsal: Rehearsal) -> Backup | None:
+        """Find what is on record of the backup that was tried out."""
+        for row in journal_rows.records_of_kind(self._vault, "backup"):
+            backup = read_payload(row.payload)
+            if isinstance(backup, Backup) and backup.sha256 == rehearsal.backup_sha256:
+                return backup
+        return None
 
     def _person_of(self, disclosure: Disclosure) -> ServiceUser | None:
         about = disclosure.service_user

@@ -26,6 +26,8 @@ from logbook.journal.payload import read_payload
 from logbook.services.listing import earliest, line_for, line_of_disclosure
 from logbook.store import erasing, journal_rows, lines, moments
 from logbook.store.list_digest import digest_of_lists
+from logbook.store.remaking import search_left_behind
+from logbook.store.search_index import search_differs
 from logbook.store.vault import Vault
 
 _PROGRESS_EVERY = 1_000
@@ -81,8 +83,14 @@ def stand_in(vault: Vault, record: DestructionCertificate | Erasure) -> None:
 
 
 def rebuild(vault: Vault, progress: Callable[[int], None] | None = None) -> int:
-    """Make every list again from the journal; give how many records were indexed."""
+    """Make every list and the search again from the journal; give how many records were indexed."""
     with vault.atomic():
+        return remake(vault, progress)
+
+
+def remake(vault: Vault, progress: Callable[[int], None] | None = None) -> int:
+    """Make every list and the search again, in the caller's transaction; else as `rebuild`."""
+    with search_left_behind(vault):
         return _remade(vault, progress)
 
 
@@ -93,7 +101,9 @@ def make_missing(vault: Vault) -> None:
 
 
 def lists_differ(vault: Vault) -> bool:
-    """Tell whether lists and timelines are other than the journal makes them; changes nothing."""
+    """Tell whether lists, timelines or search are other than they are made; changes nothing."""
+    if search_differs(vault):
+        return True
     before = digest_of_lists(vault)
     try:
         with vault.atomic():
@@ -111,8 +121,9 @@ class _Seen(Exception):  # noqa: N818 - no error: it carries what was seen out o
 
 
 def _make_again_to_see(vault: Vault) -> NoReturn:
-    _remade(vault, None)
-    raise _Seen(digest_of_lists(vault))
+    with search_left_behind(vault):
+        _remade(vault, None)
+        raise _Seen(digest_of_lists(vault))
 
 
 def _remade(vault: Vault, progress: Callable[[int], None] | None) -> int:

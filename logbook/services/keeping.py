@@ -139,10 +139,10 @@ class Keeping:
         return (*self._on_standing(record), *findings_on_practitioner(record))
 
     def _on_standing(self, record: Practitioner) -> Findings:
-        """Refuse what is changed together with their keys alone (`Staffing`)."""
+        """Refuse what is made or changed together with their keys alone (`Staffing`)."""
         there = self._on_record(record.id)
         if not isinstance(there, Practitioner):
-            return ()
+            return (Finding(code=Code.AMENDED_WITHOUT_REASON, part="id"),)
         return tuple(
             Finding(code=Code.AMENDED_WITHOUT_REASON, part=part)
             for part in ("role", "active", "standing_because")

@@ -1,16 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
 """What is known of a journal outside the backup that is to be restored.
 
-How far it had come, and what of it had been erased: from the folder that was lost or damaged, from
-this computer, from later backups, from checkpoints on paper. Only what somebody known in the backup
-has signed, or the root key has sealed, counts.
+How far it had come, what of it had been erased, and who had left: from the folder that was lost or
+damaged, from this computer, from later backups, from checkpoints on paper. Of marks only what
+somebody known in the backup has signed, or the root key has sealed, counts.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from logbook.errors import LogbookError
@@ -20,6 +20,7 @@ from logbook.exchange.manifest import manifest_is_signed_by
 from logbook.journal.anchors import KnownSigner
 from logbook.journal.checkpoint import CheckpointError, epoch_of, read_checkpoint
 from logbook.journal.note import note_is_signed_by
+from logbook.services.known_people import PeopleSince, people_since, standings_in
 from logbook.services.marks import signers
 from logbook.services.opening import OpenFolder
 from logbook.services.tombstones import erased_in
@@ -29,6 +30,7 @@ from logbook.store.errors import VaultError
 from logbook.store.folder import LogbookFolder
 from logbook.store.key_file import KeyFile
 from logbook.store.keyring import database_key, is_genuine, unlocked_in
+from logbook.store.membership import Standing
 from logbook.store.vault import Vault
 
 
@@ -38,13 +40,14 @@ class Elsewhere:
 
     `live` is the folder of the logbook that is restored, whatever state it is in; `backups` are
     other backups of it; `notes` checkpoints from paper, documents or colleagues; `erased` objects
-    that are known to have been erased.
+    that are known to have been erased, all of them if `is_asked`: the logbook is open and said so.
     """
 
     live: Path | None = None
     backups: tuple[Path, ...] = ()
     notes: tuple[str, ...] = ()
     erased: frozenset[str] = frozenset()
+    is_asked: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,15 +62,36 @@ class Mark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """Every mark that counts, and everything that was erased."""
+    """Every mark that counts, everything that was erased, and how people stood.
+
+    `is_asked` tells whether the logbook itself could be asked what had been erased.
+    """
 
     marks: tuple[Mark, ...]
     erased: frozenset[str]
+    people: tuple[PeopleSince, ...] = ()
+    is_asked: bool = False
 
     @property
     def furthest(self) -> Mark | None:
         """The mark that goes furthest, of the latest epoch."""
         return max(self.marks, key=lambda mark: (mark.epoch, mark.size), default=None)
+
+    @property
+    def knows_people(self) -> bool:
+        """Whether it is known who left, up to the end of what is known of the journal."""
+        furthest = self.furthest
+        end = (furthest.epoch, furthest.size) if furthest is not None else (0, 0)
+        return any(one.is_vouched and one.up_to >= end for one in self.people)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Told:
+    """What the journal of the lost logbook says, if it could be read at all."""
+
+    erased: frozenset[str] = frozenset()
+    standings: Mapping[str, Standing | None] = field(default_factory=dict)
+    is_read: bool = False
 
 
 def known_of(copy: OpenFolder, elsewhere: Elsewhere, computer: ComputerFolder) -> Known:
@@ -84,12 +108,14 @@ def known_of(copy: OpenFolder, elsewhere: Elsewhere, computer: ComputerFolder) -
         notes.append(kept)
     marks: list[Mark] = []
     erased = set(elsewhere.erased)
+    told = _Told()
     if elsewhere.live is not None:
         folder = LogbookFolder(elsewhere.live)
         with suppress(OSError, LogbookError):
             notes.extend(folder.read_anchors())
         marks.extend(_sealed_mark(folder, copy))
-        erased |= _erased_live(folder, copy)
+        told = _told_by(folder, copy)
+        erased |= told.erased
     for path in elsewhere.backups:
         with suppress(BackupFileError), BackupFile(path) as backup:
             manifest = backup.manifest
@@ -99,7 +125,18 @@ def known_of(copy: OpenFolder, elsewhere: Elsewhere, computer: ComputerFolder) -
                 notes.append(manifest.checkpoint)
                 erased |= set(manifest.erased)
     marks.extend(_signed_marks(notes, vault, who))
-    return Known(marks=tuple(marks), erased=frozenset(erased))
+    return Known(
+        marks=tuple(marks),
+        erased=frozenset(erased),
+        people=people_since(
+            copy,
+            live=elsewhere.live,
+            backups=elsewhere.backups,
+            computer=computer,
+            by_the_journal=told.standings,
+        ),
+        is_asked=told.is_read or elsewhere.is_asked,
+    )
 
 
 def _signed_marks(notes: Iterable[str], vault: str, who: list[KnownSigner]) -> Iterator[Mark]:
@@ -129,24 +166,27 @@ def _mark_of(key_file: KeyFile, vault: str) -> Iterator[Mark]:
         yield Mark(epoch=epoch, size=key_file.hwm.size, root=key_file.hwm.root)
 
 
-def _erased_live(folder: LogbookFolder, copy: OpenFolder) -> frozenset[str]:
-    """Ask the lost logbook itself what was erased in it, if it still opens.
+def _told_by(folder: LogbookFolder, copy: OpenFolder) -> _Told:
+    """Ask the lost logbook itself what was erased in it and who left, if it still opens.
 
     Its root key may have been changed since: the person's own keys open its key file too.
     """
     with suppress(VaultError):
         for found in key_files.candidates(folder):
             with suppress(LogbookError):
-                return _erased_under(folder, found, copy)
-    return frozenset()
+                return _told_under(folder, found, copy)
+    return _Told()
 
 
-def _erased_under(folder: LogbookFolder, key_file: KeyFile, copy: OpenFolder) -> frozenset[str]:
+def _told_under(folder: LogbookFolder, key_file: KeyFile, copy: OpenFolder) -> _Told:
+    people = tuple(holder.id for holder in copy.keys.key_file.people)
     unlocked = unlocked_in(key_file, copy.keys.unlocked)
     try:
         vault = Vault.open_to_read(folder, database_key(unlocked), copy.vault.id)
         try:
-            return erased_in(vault)
+            return _Told(
+                erased=erased_in(vault), standings=standings_in(vault, people), is_read=True
+            )
         finally:
             vault.close()
     finally:

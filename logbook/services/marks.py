@@ -7,7 +7,7 @@ computer. Both only ever grow; a journal that is shorter, or another, was put th
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from logbook.domain.anchored import AnchorKind
@@ -94,11 +94,46 @@ class _Mark:
     root: bytes
 
 
+def lost_checkpoint(opened: OpenFolder, notes: Iterable[str], where: str) -> AuditFinding | None:
+    """Tell whether a checkpoint kept outside was signed here and is not among those any more.
+
+    Rows are only ever added to them, so that an old page put back is what takes one away.
+
+    Args:
+        opened: The open logbook.
+        notes: Checkpoints kept outside (C2SP signed notes).
+        where: Where they are kept.
+    """
+    vault = opened.vault
+    last = journal_rows.last_signed_checkpoint(vault)
+    reached = (_epoch_of(last.origin, vault.id), last.size) if last is not None else (0, 0)
+    for note in notes:
+        try:
+            signed = read_checkpoint(note)
+        except CheckpointError:
+            continue
+        head = signed.checkpoint
+        is_later = (epoch_of(head.origin, vault.id) or 0, head.size) > reached
+        if (
+            is_later
+            and epoch_of(head.origin, vault.id) == current_epoch(vault)
+            and any(
+                note_is_signed_by(signed.note, head.origin, one.public) for one in signers(opened)
+            )
+        ):
+            return AuditFinding(kind=AuditKind.CHECKPOINT_LOST, seq=head.size, anchor=where)
+    return None
+
+
 def _findings(opened: OpenFolder) -> Iterator[AuditFinding]:
     for mark in _marks(opened):
         kind = _judge(opened.vault, mark)
         if kind is not None:
             yield AuditFinding(kind=kind, seq=mark.size, anchor=mark.where)
+
+
+def _epoch_of(line: str, log: str) -> int:
+    return epoch_of(line, log) or FIRST_EPOCH
 
 
 def _marks(opened: OpenFolder) -> Iterator[_Mark]:
@@ -125,7 +160,12 @@ def _judge(vault: Vault, mark: _Mark) -> AuditKind | None:
         return AuditKind.TREE_NODE_DIFFERS
     except WrittenFormError:
         return AuditKind.ENTRY_UNREADABLE
-    return None if same else AuditKind.FORK
+    if not same:
+        return AuditKind.FORK
+    # Whoever left the mark had signed a checkpoint first, and that stands in the database.
+    last = journal_rows.last_signed_checkpoint(vault)
+    reached = (_epoch_of(last.origin, vault.id), last.size) if last is not None else (0, 0)
+    return None if reached >= (mark.epoch, mark.size) else AuditKind.CHECKPOINT_LOST
 
 
 def _epoch_at(vault: Vault, seq: int) -> int:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import platform
 import time
-from contextlib import suppress
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -33,10 +33,14 @@ from logbook.store import key_file as key_files
 from logbook.store.calibration import calibrated
 from logbook.store.computer import ComputerFolder
 from logbook.store.errors import (
+    CommitUnclearError,
     KeyFileDamagedError,
     KeyFileMissingError,
+    VaultDamagedError,
+    VaultError,
     VaultMissingError,
     VaultNewerError,
+    VaultOlderError,
     VaultReadOnlyError,
 )
 from logbook.store.folder import FolderLock, LogbookFolder, new_folder
@@ -326,46 +330,68 @@ def people_who_can_open(path: Path) -> tuple[PersonAtTheDoor, ...]:
     )
 
 
+BeforeUpgrade = Callable[[LogbookFolder, Opened], None]
+"""Keeps a copy of a logbook that an earlier version wrote, or raises: then it is not touched."""
+
+
 def open_folder(
-    path: Path, keys: Keys, computer: ComputerFolder | None = None, *, read_only: bool = False
+    path: Path,
+    keys: Keys,
+    computer: ComputerFolder | None = None,
+    *,
+    read_only: bool = False,
+    before_upgrade: BeforeUpgrade | None = None,
 ) -> OpenFolder:
     """Open the vault of a logbook with its keys, and hold the folder.
 
     Where it cannot be written to, or a somewhat newer version has, it is opened to be read only.
+    What an earlier version wrote is brought up to date once `before_upgrade` has kept a copy of it.
 
     Raises:
+        VaultOlderError: an earlier version wrote it, and nobody keeps a copy.
         VaultError: it is in use, damaged, too new, or not a logbook.
     """
     computer = computer or ComputerFolder.of_this_user()
     if read_only:
         return _open_to_read(path, keys, computer, ReadOnlyReason.ASKED)
     try:
-        return _open_to_write(path, keys, computer)
+        return _open_to_write(path, keys, computer, before_upgrade)
     except VaultReadOnlyError:
         return _open_to_read(path, keys, computer, ReadOnlyReason.NOT_WRITABLE)
     except VaultNewerError:
         return _open_to_read(path, keys, computer, ReadOnlyReason.NEWER)
 
 
-def _open_to_write(path: Path, keys: Keys, computer: ComputerFolder) -> OpenFolder:
+def _open_to_write(
+    path: Path, keys: Keys, computer: ComputerFolder, before_upgrade: BeforeUpgrade | None
+) -> OpenFolder:
     folder = LogbookFolder(path)
     lock = FolderLock(folder)
     try:
         keys = _newest(folder, keys)
-        found = opened_with_either(Vault.open, folder, keys.key_file, keys.unlocked)
+        found = opened_with_either(Vault.open_as_it_is, folder, keys.key_file, keys.unlocked)
         try:
+            if found.vault.is_of_an_earlier_schema:
+                _upgrade(folder, found, before_upgrade)
             # Only now: a key file kept on this computer may be that of another logbook. What a
             # rotation left unsettled is written once the journal knows of it.
             if found.interrupted is None:
                 key_files.mend(folder, found.key_file)
+            _make_lists(found.vault)
         except BaseException:
             found.vault.close()
             raise
     except BaseException:
         lock.release()
         raise
-    _make_lists(found.vault)
     return _open_folder(folder, lock, found, computer, keys.seconds)
+
+
+def _upgrade(folder: LogbookFolder, found: Opened, before_upgrade: BeforeUpgrade | None) -> None:
+    if before_upgrade is None:
+        raise VaultOlderError("An earlier version wrote it.")
+    before_upgrade(folder, found)
+    found.vault.upgrade()
 
 
 def _open_to_read(
@@ -402,9 +428,21 @@ def _open_folder(
 
 
 def _make_lists(vault: Vault) -> None:
-    """Make lists that are not there; a record that cannot be read is for the audit to name."""
-    with suppress(LogbookError):
+    """Make lists that are not there; a record that cannot be read is for the audit to name.
+
+    A full disk is not passed over: the first thing recorded would make lists of one line, and what
+    stood in them before would be looked for no more.
+    """
+    try:
         indexing.make_missing(vault)
+    except CommitUnclearError as unclear:
+        raise unclear.reason from unclear
+    except VaultDamagedError:
+        return
+    except VaultError:
+        raise
+    except LogbookError:
+        return
 
 
 def _newest(folder: LogbookFolder, keys: Keys) -> Keys:

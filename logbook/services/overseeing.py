@@ -7,25 +7,29 @@ executors come together, and nobody is to be forgotten for that.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from logbook.clock import Clock
 from logbook.domain.clinical_will import ClinicalWill
+from logbook.domain.destruction import RetentionDecision
 from logbook.domain.executor_view import (
     ExecutorView,
     KeptUntil,
     OpenClock,
+    PersonToTell,
     WhereFilesAre,
     open_clock,
     person_to_tell,
 )
 from logbook.domain.people import ServiceUser
 from logbook.domain.practice import Practice
+from logbook.domain.retention_dates import RetentionProposal
 from logbook.journal.entry import read_entry
-from logbook.services.destruction_due import all_proposed, shipped_schedule
+from logbook.services.destruction_due import outlook_steps, shipped_schedule
 from logbook.services.drafting import Drafting
 from logbook.services.opening import OpenFolder
 from logbook.services.reviewing import Reviewing
@@ -35,6 +39,9 @@ from logbook.store import journal_rows, lines
 from logbook.store.vault import Vault
 
 _PAGE = 500
+
+_Proposed = tuple[RetentionProposal, RetentionDecision | None]
+"""What the schedule proposes about somebody, and what was decided."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +55,10 @@ class _AsOf:
         return self.instant
 
 
-def view_of(opened: OpenFolder, scribe: Scribe, will: ClinicalWill, clock: Clock) -> ExecutorView:
-    """Give what the executors of a will see."""
+def view_steps(
+    opened: OpenFolder, scribe: Scribe, will: ClinicalWill, clock: Clock
+) -> Iterator[ExecutorView | None]:
+    """Gather what the executors of a will see, a person at a time; the last step gives it."""
     vault = opened.vault
     # The one place that reads records for somebody who may not be shown them: what comes out of
     # here is all they get.
@@ -57,17 +66,24 @@ def view_of(opened: OpenFolder, scribe: Scribe, will: ClinicalWill, clock: Clock
     practice = reviewing.practice()
     then = _AsOf(_last_worked(vault, will), clock.zone)
     viewings = Viewings(opened, scribe, reviewing, Drafting(vault, reviewing, then), then)
-    people = tuple(_people(reviewing))
-    return ExecutorView(
+    people: list[ServiceUser] = []
+    to_tell: list[PersonToTell] = []
+    for person in _people(reviewing):
+        people.append(person)
+        if person.died is None and viewings.episode(person.id).is_open(then.now()):
+            to_tell.append(person_to_tell(person))
+        yield None
+    proposed: dict[UUID, _Proposed] = {}
+    for outlook in outlook_steps(vault, shipped_schedule(), practice.nation, clock.zone):
+        if outlook is not None:
+            proposed[outlook.service_user] = (outlook.proposal, outlook.decided)
+        yield None
+    yield ExecutorView(
         practitioner=reviewing.practitioner(will.made_by).name,
         files=_files(practice, will),
-        to_tell=tuple(
-            person_to_tell(person)
-            for person in people
-            if person.died is None and viewings.episode(person.id).is_open(then.now())
-        ),
+        to_tell=tuple(to_tell),
         clocks=tuple(_clocks(vault)),
-        kept=tuple(_kept(vault, practice, clock.zone, people)),
+        kept=tuple(_kept(proposed, people)),
     )
 
 
@@ -90,15 +106,7 @@ def _clocks(vault: Vault) -> Iterator[OpenClock]:
         last = page[-1]
 
 
-def _kept(
-    vault: Vault, practice: Practice, zone: ZoneInfo, people: Iterable[ServiceUser]
-) -> Iterator[KeptUntil]:
-    proposed = {
-        person: (proposal, decision)
-        for person, proposal, decision in all_proposed(
-            vault, shipped_schedule(), practice.nation, zone
-        )
-    }
+def _kept(proposed: Mapping[UUID, _Proposed], people: Iterable[ServiceUser]) -> Iterator[KeptUntil]:
     for person in people:
         if person.id not in proposed:
             continue
@@ -128,9 +136,8 @@ def _files(practice: Practice, will: ClinicalWill) -> WhereFilesAre:
 
 def _last_worked(vault: Vault, will: ClinicalWill) -> datetime:
     """Tell when somebody other than the executors last did anything."""
-    for seq in range(journal_rows.size(vault) - 1, -1, -1):
-        stored = journal_rows.entry_at(vault, seq)
-        entry = read_entry(stored.body) if stored is not None else None
-        if entry is not None and entry.actor != str(will.holder):
-            return entry.time
-    return datetime.min.replace(tzinfo=UTC)
+    backwards = range(journal_rows.size(vault) - 1, -1, -1)
+    stored = (journal_rows.entry_at(vault, seq) for seq in backwards)
+    entries = (read_entry(one.body) for one in stored if one is not None)
+    times = (entry.time for entry in entries if entry.actor != str(will.holder))
+    return next(times, datetime.min.replace(tzinfo=UTC))

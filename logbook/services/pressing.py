@@ -9,19 +9,23 @@ from __future__ import annotations
 from logbook.documents.accounting_document import accounting_document
 from logbook.documents.consent_record import consent_record
 from logbook.documents.content import DocumentContent
+from logbook.documents.day_sheet import day_sheet
 from logbook.documents.destruction_certificate import destruction_certificate
 from logbook.documents.disclosure_record import disclosure_record
 from logbook.documents.evidence import Evidence, Signer, attachments
 from logbook.documents.finish import finish
 from logbook.documents.letter import notification_letter
+from logbook.documents.rehearsal_certificate import rehearsal_certificate
 from logbook.documents.render import render
 from logbook.documents.sign import SigningIdentity, sign
 from logbook.documents.source import (
     AccountingSource,
     ConsentSource,
+    DaySheetSource,
     DestructionSource,
     DisclosureSource,
     JournalPlace,
+    RehearsalSource,
 )
 from logbook.documents.verification import Verdict
 from logbook.documents.verify import verify
@@ -75,12 +79,24 @@ def _content(order: ExportOrder) -> DocumentContent:
             return accounting_document(listed, created=order.made_at)
         case ConsentSource() as agreed:
             return consent_record(agreed, place=_place(order), created=order.made_at)
-        case DestructionSource() as destroyed:
-            return destruction_certificate(destroyed, place=_place(order), created=order.made_at)
         case DisclosureSource() as source:
             if order.kind is DocumentKind.NOTIFICATION_LETTER:
                 return notification_letter(source, created=order.made_at)
             return disclosure_record(source, place=_place(order), created=order.made_at)
+        case source:
+            return _about_the_logbook(source, order)
+
+
+def _about_the_logbook(
+    source: DestructionSource | RehearsalSource | DaySheetSource, order: ExportOrder
+) -> DocumentContent:
+    match source:
+        case DestructionSource() as destroyed:
+            return destruction_certificate(destroyed, place=_place(order), created=order.made_at)
+        case RehearsalSource() as rehearsed:
+            return rehearsal_certificate(rehearsed, place=_place(order), created=order.made_at)
+        case DaySheetSource() as sheet:
+            return day_sheet(sheet, created=order.made_at)
 
 
 def _place(order: ExportOrder) -> JournalPlace:
@@ -91,6 +107,8 @@ def _place(order: ExportOrder) -> JournalPlace:
 
 _FOR_THE_PERSON = frozenset({DocumentKind.NOTIFICATION_LETTER, DocumentKind.ACCOUNTING})
 """What the person reads; the others are for the file."""
+_WITHOUT_RECORD = _FOR_THE_PERSON | {DocumentKind.DAY_SHEET}
+"""What carries no record: its reasons are not for who reads it, or it is of none."""
 
 
 def _scale(order: ExportOrder) -> float:
@@ -101,8 +119,7 @@ def _scale(order: ExportOrder) -> float:
 
 
 def _evidence(order: ExportOrder) -> Evidence:
-    """What the person reads proves its entry without the record: its reasons are not for them."""
-    proven, is_record = order.proven, order.kind not in _FOR_THE_PERSON
+    proven, is_record = order.proven, order.kind not in _WITHOUT_RECORD
     return Evidence(
         entry=proven.entry,
         entry_signature=proven.entry_signature,

@@ -15,12 +15,14 @@ that: where there is one, take the key file out of it instead.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 
 from logbook.domain.practice import Role
 from logbook.domain.recovery import SheetRecord
+from logbook.journal.checkpoint import CheckpointError, parts_of, read_checkpoint
 from logbook.journal.payload import read_payload
 from logbook.services.opening import Keys
 from logbook.store import journal_rows
@@ -33,7 +35,9 @@ from logbook.store.errors import (
     SheetCannotRebuildError,
     SheetNotNeededError,
     SheetVoidError,
+    VaultError,
     VaultMissingError,
+    VaultTooNewError,
     WrongKeyError,
     WrongPassphraseError,
 )
@@ -48,11 +52,20 @@ from logbook.store.key_file import (
 )
 from logbook.store.keyring import PRACTICE, unlock
 from logbook.store.person_keys import PersonKeys
-from logbook.store.recovery_lines import PrintedKeys, read_lines
+from logbook.store.recovery_lines import LINES, PrintedKeys, read_lines, slips_in
 from logbook.store.seal import sealed
 from logbook.store.slots import opened_slot
 from logbook.store.vault import Vault
 from logbook.store.ways import RecoveryCode
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TypedLines:
+    """How many lines of a sheet are typed, of how many, and which of them have a slip in them."""
+
+    typed: int
+    slips: tuple[int, ...]
+    total: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +111,9 @@ class RebuildJob:
         """Read from the records what the sheet does not say."""
         with FolderLock(self.folder):
             try:
-                vault = Vault.open(self.folder, subkey(root_key, "db/v1"), self.printed.vault)
+                key = subkey(root_key, "db/v1")
+                # What an earlier version wrote is brought up to date once it has a key file again.
+                vault = Vault.open_as_it_is(self.folder, key, self.printed.vault)
             except WrongKeyError as error:
                 raise SheetVoidError("The sheet does not open these records.") from error
             try:
@@ -167,6 +182,43 @@ def rebuild_job(
     if not printed.practice_box:
         raise SheetCannotRebuildError("The sheet is not an administrator's.")
     return RebuildJob(folder=folder, printed=printed, code=code)
+
+
+def key_file_lost(path: Path, computer: ComputerFolder | None = None) -> VaultError | None:
+    """Tell why a logbook with records has no key file, neither there nor on this computer.
+
+    None where there is one, and so no need of a sheet; nor where there are no records.
+    """
+    folder = LogbookFolder(path)
+    if not folder.records.exists():
+        return None
+    try:
+        candidates(folder)
+    except (KeyFileMissingError, KeyFileDamagedError) as error:
+        kept = (computer or ComputerFolder.of_this_user()).key_files(path)
+        seen = _seen_at(folder)
+        return None if any(one.vault in seen for one in kept) else error
+    except VaultTooNewError:
+        return None
+    return None
+
+
+def typed_so_far(lines: str) -> TypedLines:
+    """Tell how far somebody has come who types the lines of a sheet."""
+    typed, slips = slips_in(lines)
+    return TypedLines(typed=typed, slips=slips, total=LINES)
+
+
+def _seen_at(folder: LogbookFolder) -> frozenset[str]:
+    """Give the logbooks whose checkpoints lie in a folder: its own, where it has not lost them."""
+    seen = set()
+    with suppress(OSError):
+        for note in folder.read_anchors():
+            with suppress(CheckpointError):
+                parts = parts_of(read_checkpoint(note).checkpoint.origin)
+                if parts is not None:
+                    seen.add(parts[0])
+    return frozenset(seen)
 
 
 def _has_key_file(folder: LogbookFolder, computer: ComputerFolder, vault: str) -> bool:

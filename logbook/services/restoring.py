@@ -3,7 +3,8 @@
 
 The journal goes on in a new epoch that begins with an entry saying where the backup ends and how
 far the journal had come before: two histories under one name could not be told apart later. What
-was erased since the backup was made is erased again before the folder appears.
+was erased since the backup was made is erased again before the folder appears, and whoever has left
+since, as far as anything at hand tells, is let go again.
 """
 
 from __future__ import annotations
@@ -18,7 +19,9 @@ from uuid import uuid4
 from logbook.clock import Clock
 from logbook.domain.backup import Restoration, RestoreReason
 from logbook.domain.permissions import may
+from logbook.domain.progress import Stages, Tell, unwatched
 from logbook.domain.records import Act
+from logbook.domain.restored import SinceBackup
 from logbook.errors import LogbookError
 from logbook.exchange.backup_file import BackupFile
 from logbook.journal.audit import Anchor
@@ -30,12 +33,14 @@ from logbook.services.erasing_again import EraseAgain, erase_again
 from logbook.services.known import Elsewhere, Known, Mark, known_of
 from logbook.services.opening import Keys, OpenFolder, UnlockJob, open_folder
 from logbook.services.scribe import Scribe
+from logbook.services.standing_again import StandingAgain, may_still_restore
 from logbook.store import journal_rows
 from logbook.store.computer import ComputerFolder
 from logbook.store.errors import NotAllowedError
-from logbook.store.folder import disk_errors, new_folder
+from logbook.store.folder import LogbookFolder, disk_errors, new_folder
 from logbook.store.key_file import KeyFile
 from logbook.store.places import refuse_synced
+from logbook.store.rotation import Opened
 from logbook.store.ways import Passphrase, Way
 
 BACKUP = "backup"
@@ -60,11 +65,18 @@ class ErasureNotReplayedError(RestoreRefusedError):
     code: ClassVar[str] = "restore-refused.erasure"
 
 
+class NoLongerAdministratorError(RestoreRefusedError):
+    """Whoever restores has left since, is suspended, or is no administrator any more."""
+
+    code: ClassVar[str] = "restore-refused.standing"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Restored:
     """A logbook that stands in its new folder.
 
-    `lost` says how many entries the journal is known to have had beyond those in the backup.
+    `lost` says how many entries the journal is known to have had beyond those in the backup;
+    `since` who can open it now, and what was done again that the backup did not know of.
     """
 
     path: Path
@@ -73,6 +85,7 @@ class Restored:
     backup_made_at: datetime
     lost: int
     erased_again: int
+    since: SinceBackup = field(default_factory=SinceBackup)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -91,42 +104,51 @@ class RestoreJob:
     computer: ComputerFolder = field(default_factory=ComputerFolder.of_this_user)
     erase_again: EraseAgain = erase_again
 
-    def run(self) -> Restored:
+    def run(self, tell: Tell = unwatched) -> Restored:
         """Restore the backup.
 
         Raises:
             VaultExistsError: something stands at the new place.
             PlaceIsSyncedError: another program keeps it in step with other computers.
             BackupFileError: the backup cannot be read, or was altered.
-            NotAllowedError: the role of who is signed in does not allow it.
+            NotAllowedError: the role of who is signed in did not allow it then.
+            NoLongerAdministratorError: by something newer, they are no administrator now.
             RestoreRefusedError: its journal is not whole, or not the one that is known.
             VaultError: the new folder cannot be written.
         """
         refuse_synced(self.path)
+        stages = Stages(tell, 25, 15, 40, 20)
         with BackupFile(self.backup) as backup:
-            backup.check()
+            backup.check(stages.next())
             key_file = key_file_in(backup)
             with (
                 TemporaryDirectory(prefix="logbook-") as nowhere,
                 new_folder(self.path) as folder,
             ):
-                lay_out(backup, folder, key_file)
+                lay_out(backup, folder, key_file, stages.next())
                 keys = keys_of(key_file, self.keys)
                 try:
-                    opened = open_folder(folder.path, keys, ComputerFolder(Path(nowhere)))
+                    opened = open_folder(
+                        folder.path,
+                        keys,
+                        ComputerFolder(Path(nowhere)),
+                        before_upgrade=_the_backup_is_kept,
+                    )
                     try:
-                        return self._put_in_order(opened, backup)
+                        return self._put_in_order(opened, backup, stages)
                     finally:
                         opened.close()
                 finally:
                     keys.unlocked.wipe()
 
-    def _put_in_order(self, opened: OpenFolder, backup: BackupFile) -> Restored:
+    def _put_in_order(self, opened: OpenFolder, backup: BackupFile, stages: Stages) -> Restored:
         if not may(opened.hand.role, Act.LOGBOOK_RESTORED):
             raise NotAllowedError("Restoring is for administrators.")
         opened.vault.must_be_writable()
         known = known_of(opened, self.elsewhere, self.computer)
-        self._check(opened, backup, known)
+        if not may_still_restore(opened.keys.unlocked.person_id, known.people):
+            raise NoLongerAdministratorError
+        self._check(opened, backup, known, stages)
         scribe = Scribe(opened.vault, opened.hand, self.clock, log=opened.vault.id)
         manifest, furthest = backup.manifest, known.furthest
         if furthest is None or furthest.size < manifest.size:
@@ -153,6 +175,8 @@ class RestoreJob:
             ),
         )
         self._erase(opened, scribe, again)
+        people = StandingAgain(opened, scribe)
+        stands_again = people.bring_up_to(known.people)
         for mark in known.marks:
             if mark.note and mark.size > manifest.size:
                 # Kept as what it is: a point of the history that was left behind.
@@ -165,11 +189,17 @@ class RestoreJob:
             backup_made_at=manifest.made_at,
             lost=furthest.size - manifest.size,
             erased_again=len(again),
+            since=SinceBackup(
+                can_open=people.inside(),
+                again=stands_again,
+                knows_people=known.knows_people,
+                knows_destroyed=known.is_asked,
+            ),
         )
 
-    def _check(self, opened: OpenFolder, backup: BackupFile, known: Known) -> None:
+    def _check(self, opened: OpenFolder, backup: BackupFile, known: Known, stages: Stages) -> None:
         """Audit what was laid out, against itself and against all that is known and as old."""
-        report = examined(opened, backup)
+        report = examined(opened, backup, stages.next())
         if report is None or not report.is_intact:
             raise RestoreRefusedError(report.findings if report is not None else ())
         notes = tuple(
@@ -177,7 +207,8 @@ class RestoreJob:
             for mark in known.marks
             if mark.note and mark.epoch <= backup.manifest.epoch and mark.size <= report.size
         )
-        held = Auditing(opened).audit(signatures=False, notes=notes)
+        tell, size = stages.next(), report.size
+        held = Auditing(opened).audit(lambda done: tell(done, size), signatures=False, notes=notes)
         against = tuple(one for one in held.findings if one.kind not in INFORMATION)
         if against:
             raise RestoreRefusedError(against)
@@ -188,6 +219,10 @@ class RestoreJob:
         self.erase_again(opened, scribe, again, self.clock.now())
         if any(journal_rows.is_on_record(opened.vault, one) for one in again):
             raise ErasureNotReplayedError
+
+
+def _the_backup_is_kept(_folder: LogbookFolder, _found: Opened) -> None:
+    """Need no copy before an upgrade: what is restored is one already."""
 
 
 def unlock_backup_job(backup: Path, way: Way | str) -> UnlockJob:

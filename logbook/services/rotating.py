@@ -1,22 +1,25 @@
 # SPDX-License-Identifier: Apache-2.0
 """Changing the root key of an open logbook, and ending what a crash left of such a change.
 
-The order, and what a crash after each step leaves: (1) the key file with both root keys is
-written: the database still opens with the present one, and the change is abandoned; (2) the
-database is encrypted anew: it opens with the new one, and whoever opens it ends the change;
-(3) the journal says so; (4) the key file with the new one alone is written. As the journal is told
-before the last step, the key file shows whether it still has to be.
+The order, and what a crash after each step leaves: (1) the records are encrypted anew into a file
+beside the database: nothing has changed; (2) the key file with both root keys is written: the
+database still opens with the present one, and the change is abandoned; (3) the new file takes the
+place of the database: it opens with the new key, and whoever opens it ends the change; (4) the
+journal says so; (5) the key file with the new one alone is written. As the journal is told before
+the last step, the key file shows whether it still has to be.
 
 To make and prove a backup before is the caller's part.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from uuid import UUID, uuid5
 
 from logbook.domain.permissions import may
+from logbook.domain.progress import Tell, unwatched
 from logbook.domain.records import Act, Receipt
 from logbook.errors import LogbookError
 from logbook.journal.entry import read_entry
@@ -24,10 +27,43 @@ from logbook.services.checkpoints import Checkpoints
 from logbook.services.opening import OpenFolder
 from logbook.services.scribe import Scribe
 from logbook.store import journal_rows, rotation
-from logbook.store.errors import KeyNotChangedError, NotAllowedError
-from logbook.store.keyring import database_key
+from logbook.store.copying import Copying
+from logbook.store.derivation import wipe
+from logbook.store.errors import KeyNotChangedError, NotAllowedError, VaultError
+from logbook.store.keyring import Unlocked, database_key
 from logbook.store.membership import leavers_know_the_root_key
 from logbook.store.rotation import Interrupted
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class RotationJob:
+    """Encrypts all records anew, beside the database. A worker runs it; then it is finished.
+
+    Run it once, or `discard` it. What is recorded meanwhile is encrypted too; what is recorded
+    after it ended makes it useless.
+    """
+
+    later: Unlocked = field(repr=False)
+    copying: Copying
+
+    def run(self, tell: Tell = unwatched) -> RotationJob:
+        """Encrypt and read back; give the job itself, to be finished.
+
+        Raises:
+            VaultError: there is no room, or the disk failed. Nothing is left.
+            StoppedError: the logbook was closed. Nothing is left.
+        """
+        try:
+            self.copying.run(tell)
+        except BaseException:
+            self.discard()
+            raise
+        return self
+
+    def discard(self) -> None:
+        """Forget the new key, and what was encrypted under it; a second time does nothing."""
+        self.copying.discard()
+        self.later.wipe()
 
 
 class Rotating:
@@ -55,7 +91,8 @@ class Rotating:
     def rotate(self) -> Receipt:
         """Change the root key, and encrypt all records anew: seconds for each hundred megabytes.
 
-        Backups made before open as they did, for everybody who could open them then.
+        Backups made before open as they did, for everybody who could open them then. In a window
+        `prepare`, the job it gives and `finish` do the same, and keep nobody waiting.
 
         Raises:
             NotAllowedError: who is signed in is no administrator.
@@ -63,16 +100,75 @@ class Rotating:
             VaultError: the journal or the key file could not be written; the next opening ends it.
         """
         opened, keys = self._opened, self._opened.keys
-        if not may(opened.hand.role, Act.ROOT_KEY_ROTATED):
+        self._check()
+        later = rotation.new_root_key(keys.key_file, keys.unlocked)
+        return self._change(later, opened.vault.rekey)
+
+    def prepare(self) -> RotationJob:
+        """Make a new root key, and prepare the encrypting of all records under it.
+
+        Raises:
+            NotAllowedError: who is signed in is no administrator.
+        """
+        self._check()
+        opened, keys = self._opened, self._opened.keys
+        later = rotation.new_root_key(keys.key_file, keys.unlocked)
+        key = database_key(later)
+        try:
+            return RotationJob(later=later, copying=opened.vault.rekeying(key))
+        finally:
+            wipe(key)
+
+    def finish(self, job: RotationJob) -> Receipt:
+        """Put what a job made in the place of the records, and the new root key in its.
+
+        Raises:
+            KeyNotChangedError: the present key holds, as something was written since the job ended
+                (run another), or the disk refused.
+            VaultError: the journal or the key file could not be written; the next opening ends it.
+        """
+        self._check()
+        if not job.copying.is_up_to_date:
+            job.discard()
+            raise KeyNotChangedError("Something was written meanwhile.")
+        take_over = self._opened.vault.take_over
+        try:
+            return self._change(job.later, lambda key: take_over(job.copying, key))
+        finally:
+            job.copying.discard()
+
+    def settle(self) -> None:
+        """End a change of the root key that was interrupted; does nothing if none was.
+
+        Raises:
+            VaultError: it could not be written now; the next opening tries again.
+        """
+        opened = self._opened
+        if opened.interrupted is None:
+            return
+        if opened.interrupted is Interrupted.FINISHED and not self._is_noted():
+            self._scribe.note(Act.ROOT_KEY_ROTATED, self._name_of_the_key())
+        self._write_settled()
+
+    def _check(self) -> None:
+        if not may(self._opened.hand.role, Act.ROOT_KEY_ROTATED):
             raise NotAllowedError("Only administrators change the root key.")
-        opened.vault.must_be_writable()
-        pending, later = rotation.begun(keys.key_file, keys.unlocked)
+        self._opened.vault.must_be_writable()
+
+    def _change(self, later: Unlocked, encrypt: Callable[[bytearray], None]) -> Receipt:
+        """Go from the present root key to another, in two phases."""
+        opened, keys = self._opened, self._opened.keys
+        pending = rotation.with_pending(keys.key_file, keys.unlocked, later)
         try:
             opened.write_keys(pending)
-            opened.vault.rekey(database_key(later))
+            encrypt(database_key(later))
         except KeyNotChangedError:
             later.wipe()
-            opened.write_keys(rotation.abandoned(pending, keys.unlocked))
+            opened.keys = replace(keys, key_file=rotation.abandoned(pending, keys.unlocked))
+            opened.interrupted = Interrupted.ABANDONED
+            # Where that cannot be written now, whatever writes the key file next does it.
+            with suppress(VaultError):
+                self._write_settled()
             raise
         except BaseException:
             later.wipe()
@@ -87,19 +183,6 @@ class Rotating:
         with suppress(LogbookError):
             self._checkpoints.mark()
         return receipt
-
-    def settle(self) -> None:
-        """End a change of the root key that was interrupted; does nothing if none was.
-
-        Raises:
-            VaultError: it could not be written now; the next opening tries again.
-        """
-        opened = self._opened
-        if opened.interrupted is None:
-            return
-        if opened.interrupted is Interrupted.FINISHED and not self._is_noted():
-            self._scribe.note(Act.ROOT_KEY_ROTATED, self._name_of_the_key())
-        self._write_settled()
 
     def _write_settled(self) -> None:
         self._opened.write_keys(self._opened.keys.key_file)

@@ -92,15 +92,17 @@ class Scribe:
             act, record, object_id=object_id, at=at, done_draft=done_draft, then=then
         )
 
-    def note(self, act: Act, object_id: UUID) -> Receipt:
+    def note(
+        self, act: Act, object_id: UUID, *, then: Callable[[int], None] | None = None
+    ) -> Receipt:
         """Write what has come about and somebody else was allowed to bring about.
 
-        Whoever opens a logbook next notes what a crash kept from being noted.
+        Whoever opens a logbook next notes what a crash kept from being noted. `then` as in `write`.
 
         Raises:
             VaultError: nothing was written.
         """
-        return self._written(act, None, object_id=object_id, at=None, done_draft=None)
+        return self._written(act, None, object_id=object_id, at=None, done_draft=None, then=then)
 
     def _written(
         self,

@@ -144,14 +144,24 @@ class Staffing:
             KeyNotChangedError: they have left; the root key is still to be changed.
             VaultError: as it says; the next opening brings to its end what was begun.
         """
+        receipt = self.let_go(person, reason)
+        self._rotating.rotate()
+        return receipt
+
+    def let_go(self, person: UUID, reason: str = "") -> Receipt:
+        """Let a person go for good; the root key they knew is still to be changed (`Rotating`).
+
+        Raises:
+            NotAllowedError: who is signed in is no administrator.
+            WrongStandingError: it is themselves, or somebody who is gone.
+            VaultError: nothing was written.
+        """
         self._check(Act.PRACTITIONER_LEFT)
         changed = membership.without_person(
             self._key_file, self._opened.keys.unlocked, str(person), until=self._next_entry()
         )
         record = replace(self._record(person), active=False, standing_because=reason)
-        receipt = self._written(Act.PRACTITIONER_LEFT, record, changed)
-        self._rotating.rotate()
-        return receipt
+        return self._written(Act.PRACTITIONER_LEFT, record, changed)
 
     @property
     def rotation_is_due(self) -> bool:

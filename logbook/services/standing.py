@@ -46,6 +46,15 @@ class Standings:
                 last = None
         return last
 
+    def has_keys_from_others(self, person: UUID) -> bool:
+        """Tell whether it was somebody else who last enrolled them, or gave them new keys."""
+        given_by = None
+        for seq, act, _ in self._revisions(person):
+            if act in _GIVE_KEYS:
+                entry = journal_rows.entry_at(self._vault, seq)
+                given_by = read_entry(entry.body).actor if entry is not None else None
+        return given_by is not None and given_by != str(person)
+
     def _revisions(self, person: UUID) -> Iterator[tuple[int, str, Practitioner]]:
         """Give every revision of a person's record, with the number of its entry and its act."""
         revision = 1
@@ -57,4 +66,5 @@ class Standings:
             revision += 1
 
 
+_GIVE_KEYS = frozenset({Act.PRACTITIONER_ENROLLED.value, Act.PRACTITIONER_RENEWED.value})
 _LET_IN = frozenset({Act.PRACTITIONER_ENROLLED.value, Act.PRACTITIONER_REINSTATED.value})

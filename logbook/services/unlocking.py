@@ -185,6 +185,12 @@ class Unlocking:
         return name_of(self._key_file.vault, self._person) if is_set else None
 
     @property
+    def opened_with(self) -> WayKind | None:
+        """What kind of way the logbook was opened with this time; None if it is an unknown one."""
+        kind = self._opened.keys.unlocked.slot.type
+        return WayKind(kind) if kind in {each.value for each in WayKind} else None
+
+    @property
     def could_be_stronger(self) -> bool:
         """Whether the passphrase opened it so fast that a higher cost is worth offering."""
         keys = self._opened.keys

@@ -41,7 +41,7 @@ from logbook.services.drafting import Drafting
 from logbook.services.opening import OpenFolder
 from logbook.services.reviewing import Reviewing
 from logbook.services.scribe import Scribe
-from logbook.store import drafts, moments
+from logbook.store import drafts
 
 _ASKED = frozenset({RequestStatus.OPEN, RequestStatus.CLARIFYING})
 
@@ -184,8 +184,6 @@ class Viewings:
             for moment in page:
                 if not isinstance(moment.record, Viewing):
                     return moment.at
-            if len(page) < moments.PAGE_LENGTH:
-                break
             before = page[-1].seq
         return None
 

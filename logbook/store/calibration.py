@@ -82,7 +82,7 @@ def installed_memory() -> int | None:
         return int(status.total) if told else None
     try:
         return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
-    except (ValueError, OSError):
+    except (ValueError, OSError):  # pragma: no cover - Linux and macOS say, other systems may not
         return None
 
 

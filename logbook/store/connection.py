@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import os
 from contextlib import closing
+from pathlib import Path
 
 from sqlcipher3 import dbapi2
 
@@ -27,6 +28,7 @@ from logbook.store.authorizer import authorise, authorise_reading
 from logbook.store.derivation import KEY_LENGTH, wipe
 from logbook.store.errors import (
     NotALogbookError,
+    UpgradeFailedError,
     VaultDamagedError,
     VaultExistsError,
     VaultMissingError,
@@ -73,13 +75,21 @@ _SETTINGS: tuple[tuple[str, str, object], ...] = (
 
 
 def connect(
-    folder: LogbookFolder, key: bytearray, vault_id: str, *, new: bool
+    folder: LogbookFolder, key: bytearray, vault_id: str, *, new: bool, earlier: bool = False
 ) -> dbapi2.Connection:
-    """Open the database, bring its schema up to date and keep everyone else out.
+    """Open the database and keep everyone else out.
+
+    Args:
+        folder: Where it lies.
+        key: 32 bytes, which stay the caller's.
+        vault_id: Whose database it has to be.
+        new: Make it, in an empty file.
+        earlier: Take one of an earlier schema as it is: who asks will `upgrade` it.
 
     Raises:
         VaultMissingError, NotALogbookError, WrongKeyError: It is not what was asked for.
         VaultInUseError, VaultReadOnlyError, VaultTooNewError: It cannot be worked with now.
+        VaultOlderError: It is of an earlier schema.
         VaultDamagedError, VaultDiskError: It cannot be read.
     """
     if not new:
@@ -97,7 +107,7 @@ def connect(
             migrate.begin(connection, APPLICATION_ID, vault_id)
         else:
             _check_identity(connection, vault_id)
-            migrate.bring_up_to_date(connection)
+            migrate.check_current(connection, earlier=earlier)
         connection.set_authorizer(authorise)
     except dbapi2.Error as error:
         connection.close()
@@ -117,6 +127,7 @@ def connect_to_read(folder: LogbookFolder, key: bytearray, vault_id: str) -> dba
     Raises:
         VaultMissingError, NotALogbookError, WrongKeyError: It is not what was asked for.
         VaultInUseError, VaultReadOnlyError, VaultTooNewError: It cannot be read now.
+        VaultOlderError: It would have to be written to first.
         VaultDamagedError, VaultDiskError: It cannot be read.
     """
     is_torn = _is_torn(folder)
@@ -125,7 +136,7 @@ def connect_to_read(folder: LogbookFolder, key: bytearray, vault_id: str) -> dba
         _give_key(connection, key)
         _check_key(connection, folder, is_torn=is_torn)
         _check_identity(connection, vault_id)
-        migrate.check_version(connection)
+        migrate.check_readable(connection)
         forbid_writing(connection)
     except dbapi2.Error as error:
         connection.close()
@@ -134,6 +145,22 @@ def connect_to_read(folder: LogbookFolder, key: bytearray, vault_id: str) -> dba
         connection.close()
         raise
     return connection
+
+
+def upgrade(connection: dbapi2.Connection) -> None:
+    """Bring the schema of an open database up to date, whole or not at all.
+
+    Raises:
+        UpgradeFailedError: It is as it was.
+        VaultFullError, VaultDiskError, VaultDamagedError: The same, and that is why.
+    """
+    connection.set_authorizer(None)
+    try:
+        migrate.bring_up_to_date(connection)
+    except dbapi2.Error as error:
+        raise family_of(error) or UpgradeFailedError("A script failed.") from error
+    finally:
+        connection.set_authorizer(authorise)
 
 
 def forbid_writing(connection: dbapi2.Connection) -> None:
@@ -178,9 +205,31 @@ def _journal(folder: LogbookFolder) -> bool:
     return folder.records.with_name(folder.records.name + "-journal").exists()
 
 
+def connect_to_copy(path: Path, key: bytearray) -> dbapi2.Connection:
+    """Connect to an empty file, to be filled with a copy under a key; what fails is thrown away.
+
+    Raises:
+        sqlcipher3.dbapi2.Error: It cannot be opened.
+    """
+    connection = _bare_connection_to(path, mode="rw")
+    try:
+        _give_key(connection, key)
+        # Nothing of it is ever undone; who has filled it sees to it that it is on the disk.
+        connection.execute("PRAGMA journal_mode = OFF")
+        connection.execute("PRAGMA synchronous = OFF")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
 def _bare_connection(folder: LogbookFolder, *, mode: str) -> dbapi2.Connection:
+    return _bare_connection_to(folder.records, mode=mode)
+
+
+def _bare_connection_to(path: Path, *, mode: str) -> dbapi2.Connection:
     # Neither rw nor ro makes a file that is not there.
-    address = f"{folder.records.absolute().as_uri()}?mode={mode}"
+    address = f"{path.absolute().as_uri()}?mode={mode}"
     try:
         connection = dbapi2.connect(
             address,
@@ -188,25 +237,14 @@ def _bare_connection(folder: LogbookFolder, *, mode: str) -> dbapi2.Connection:
             isolation_level=None,
             timeout=BUSY_SECONDS,
             cached_statements=STATEMENTS_KEPT,
+            # A worker may have its turn; the vault sees to it that nobody else has theirs then.
+            check_same_thread=False,
         )
     except dbapi2.Error as error:
         raise _translated(error) from error
     # Before the key: SQLCipher would otherwise tell standard error about a wrong one.
     connection.execute("PRAGMA cipher_log_level = NONE")
     return connection
-
-
-def give_another_key(connection: dbapi2.Connection, key: bytearray) -> None:
-    """Encrypt the whole database anew. Which key holds in the end, only opening it again tells.
-
-    Raises:
-        sqlcipher3.dbapi2.Error: It stopped on the way.
-    """
-    spec = _spec(key)
-    try:
-        connection.reset_key(spec)
-    finally:
-        wipe(spec)
 
 
 def _give_key(connection: dbapi2.Connection, key: bytearray) -> None:

@@ -10,6 +10,10 @@ from logbook.store.instants import instant, text_of
 from logbook.store.vault import Vault
 
 
+FORM = "form"
+"""The kind of what was typed into a form about the practice: no draft of a record."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftRow:
     """A draft as it is kept; `body` is its written form."""
@@ -25,7 +29,9 @@ INSERT INTO draft (id, kind, body, saved_at) VALUES (:id, :kind, :body, :saved_a
 ON CONFLICT (id) DO UPDATE SET kind = :kind, body = :body, saved_at = :saved_at
 """
 _ONE = "SELECT id, kind, body, saved_at FROM draft WHERE id = :id"
-_ALL = "SELECT id, kind, body, saved_at FROM draft ORDER BY saved_at DESC, id"
+_ALL = """
+SELECT id, kind, body, saved_at FROM draft WHERE kind <> 'form' ORDER BY saved_at DESC, id
+"""
 _DISCARD = "DELETE FROM draft WHERE id = :id"
 
 
@@ -49,7 +55,7 @@ def one(vault: Vault, draft_id: str) -> DraftRow | None:
 
 
 def all_drafts(vault: Vault) -> tuple[DraftRow, ...]:
-    """Give every draft, the one saved last first."""
+    """Give every draft of a record, the one saved last first."""
     return tuple(_draft(row) for row in vault.rows(_ALL))
 
 

@@ -42,6 +42,7 @@ _NOTE_SWEPT = "DELETE FROM unswept"
 _WRITE_ANEW = "VACUUM"
 _COUNT = "SELECT count(*) FROM erased"
 _ERASING_ENTRIES = "SELECT DISTINCT erased_by FROM erased ORDER BY erased_by"
+_FIRST_ERASED_BY = "SELECT min(seq) FROM erased WHERE erased_by = :erased_by"
 _LAST_ERASED = """
 SELECT seq FROM erased WHERE object = :object ORDER BY revision DESC LIMIT 1
 """
@@ -83,6 +84,12 @@ def erasing_entries(vault: Vault) -> tuple[int, ...]:
     return tuple(seq for (seq,) in vault.rows(_ERASING_ENTRIES))
 
 
+def first_erased_by(vault: Vault, erased_by: int) -> int | None:
+    """Give the first entry that recorded any of what an entry erased; None if it erased nothing."""
+    found = vault.row(_FIRST_ERASED_BY, {"erased_by": erased_by})
+    return int(found[0]) if found and found[0] is not None else None
+
+
 def is_unswept(vault: Vault) -> bool:
     """Tell whether something was erased since the pages of the file were last written anew."""
     return vault.row(_IS_UNSWEPT) is not None
@@ -91,24 +98,27 @@ def is_unswept(vault: Vault) -> bool:
 def sweep(vault: Vault) -> bool:
     """Write every page anew and take the journal away; takes some seconds for each 100 MB.
 
-    Needs as much room on the disk as the database has, for as long as it takes.
+    Needs as much room on the disk as the database has, for as long as it takes. A worker may do
+    it; whoever asks the vault meanwhile waits.
 
     Returns:
-        Whether it was done. Not while rows are being read; the next time will do.
+        Whether it was done. Not while rows are being read, nor if it was interrupted; the next
+        time will do.
 
     Raises:
         VaultError: It was not done, and is still to do.
     """
     vault.must_be_writable()
-    with vault.licensed(authorise_sweep()):
-        try:
-            vault.execute(_WRITE_ANEW)
-        except dbapi2.OperationalError:
-            return False
-    # In exclusive mode the journal stays until the connection is closed, and it holds old pages.
-    vault.reopen()
-    with vault.atomic():
-        vault.execute(_NOTE_SWEPT)
+    with vault.turn():
+        with vault.licensed(authorise_sweep()):
+            try:
+                vault.execute(_WRITE_ANEW)
+            except dbapi2.OperationalError:
+                return False
+        # In exclusive mode the journal stays until the connection is closed; it has old pages.
+        vault.reopen()
+        with vault.atomic():
+            vault.execute(_NOTE_SWEPT)
     return True
 
 

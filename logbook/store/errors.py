@@ -61,6 +61,12 @@ class WeakPassphraseError(VaultError):
     code: ClassVar[str] = "vault.weak_passphrase"
 
 
+class GivenPassphraseError(VaultError):
+    """The passphrase somebody chose for themselves is the one they were given."""
+
+    code: ClassVar[str] = "vault.given_passphrase"
+
+
 class UnusablePinError(VaultError):
     """A new PIN is shorter than six characters, far too long, or the first anybody would try."""
 
@@ -296,6 +302,24 @@ class VaultNewerError(VaultTooNewError):
     """A somewhat newer version wrote this logbook: this one can read it, and must not write."""
 
     code: ClassVar[str] = "vault.newer"
+
+
+class VaultOlderError(VaultError):
+    """An earlier version wrote this logbook, and it cannot be brought up to date here and now."""
+
+    code: ClassVar[str] = "vault.older"
+
+
+class UpgradeNotBegunError(VaultError):
+    """No proven copy of an older logbook could be made, and without one it is not touched."""
+
+    code: ClassVar[str] = "vault.upgrade_not_begun"
+
+
+class UpgradeFailedError(VaultError):
+    """An older logbook could not be brought up to date; it is as it was, and so is its copy."""
+
+    code: ClassVar[str] = "vault.upgrade_failed"
 
 
 class VaultDamagedError(VaultError):

@@ -36,6 +36,7 @@ if sys.platform == "win32":
 else:
     import fcntl
 
+_BESIDE = ".records-"
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 _REFUSED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 
@@ -70,6 +71,31 @@ class LogbookFolder:
     def recovery_text(self) -> Path:
         """How to read the logbook without the program."""
         return self.path / "README-RECOVERY.txt"
+
+    def new_beside(self) -> Path:
+        """Give a place for a copy of the database that may take its place."""
+        return self.path / f"{_BESIDE}{os.urandom(8).hex()}"
+
+    def clear_beside(self) -> None:
+        """Remove the copies that a crash left."""
+        for left in self.path.glob(f"{_BESIDE}*"):
+            # What refuses to go holds nobody up.
+            with suppress(OSError):
+                left.unlink()
+
+    def put_in_place(self, copy: Path) -> None:
+        """Let a copy that is on the disk take the place of the database, which is not open.
+
+        Raises:
+            VaultError: It could not, or nobody knows whether the name is on the disk.
+        """
+        with disk_errors():
+            if self.records.with_name(self.records.name + "-journal").exists():
+                raise VaultDiskError("The database was not closed well.")
+            # A journal that came back after a power cut would be played into the copy.
+            flush_folder(self.path)
+            copy.replace(self.records)
+            flush_folder(self.path)
 
     def exists(self) -> bool:
         """Tell whether something that may be a logbook stands here."""

@@ -95,6 +95,7 @@ _SIGNED_SIZES = """
 SELECT DISTINCT size FROM signed_checkpoint WHERE origin = :origin ORDER BY size DESC LIMIT :count
 """
 _SIGNED_NOTES = "SELECT note FROM signed_checkpoint ORDER BY number DESC"
+_NONE_IS_MISSING = "SELECT count(*) = coalesce(max(number), 0) FROM signed_checkpoint"
 _ADD_CHECKPOINT = """
 INSERT INTO signed_checkpoint (number, origin, size, root, note)
 VALUES ((SELECT coalesce(max(number) + 1, 1) FROM signed_checkpoint), :origin, :size, :root, :note)
@@ -243,9 +244,19 @@ def is_on_record(vault: Vault, object_id: str) -> bool:
     return vault.row(_OBJECT, {"object": object_id}) is not None
 
 
-def records_backwards(vault: Vault, kinds: tuple[str, ...]) -> Iterator[tuple[int, RecordRow]]:
-    """Give the records of some kinds, the newest first, each with the number of its entry."""
+def records_backwards(
+    vault: Vault, kinds: tuple[str, ...], *, down_to: int = 0
+) -> Iterator[tuple[int, RecordRow]]:
+    """Give the records of some kinds, the newest first, each with the number of its entry.
+
+    Args:
+        vault: The vault.
+        kinds: The written names of the kinds.
+        down_to: The number of the entry at which to stop looking.
+    """
     for seq, *row in vault.stream(_RECORDS_BACKWARDS):
+        if seq < down_to:
+            return
         if row[2] in kinds:
             record = _record(tuple(row))
             assert record is not None, "a row makes a record"
@@ -259,6 +270,12 @@ def last_signed_checkpoint(vault: Vault) -> SignedCheckpoint | None:
         return None
     origin, tree_size, root, note = found
     return SignedCheckpoint(origin=origin, size=tree_size, root=root, note=note)
+
+
+def checkpoints_are_gapless(vault: Vault) -> bool:
+    """Tell whether none is missing between the first checkpoint signed here and the last."""
+    found = vault.row(_NONE_IS_MISSING)
+    return bool(found and found[0])
 
 
 def signed_sizes(vault: Vault, origin: str, count: int) -> tuple[int, ...]:

@@ -123,6 +123,55 @@ def renewed(
     return sealed(replace(changed, former=former), unlocked.root_key)
 
 
+def with_own_keys(
+    key_file: KeyFile, unlocked: Unlocked, mine: NewPerson, slot: Slot, *, until: int
+) -> tuple[KeyFile, Unlocked]:
+    """Let who is signed in take keys of their own making in the place of those they were given.
+
+    Every way to the earlier keys goes with them.
+
+    Args:
+        key_file: As it stands.
+        unlocked: Who is signed in.
+        mine: They themselves, with their new keys and what vouches for them, or asks for that.
+        slot: The way to the new keys.
+        until: The number of the first entry that the earlier key did not sign.
+
+    Returns:
+        The key file to be written, and what is open from then on; both hold the same root key.
+    """
+    holder = _find(key_file, unlocked.person_id)
+    assert holder is not None, "who is signed in can open the logbook"
+    practice = b""
+    if holder.practice_box:
+        practice = practice_key_to_bytes(practice_key(key_file, unlocked))
+    mine = replace(mine, role=holder.role, nickname=holder.nickname)
+    changed = with_holder(key_file, _new_holder(key_file, unlocked, mine, slot, practice))
+    former = (*key_file.former, _former(key_file, holder, until))
+    return (
+        sealed(replace(changed, former=former), unlocked.root_key),
+        replace(unlocked, keys=mine.keys, certificate=mine.certificate, slot=slot),
+    )
+
+
+def with_certificate(
+    key_file: KeyFile, unlocked: Unlocked, person_id: str, certificate: bytes
+) -> KeyFile:
+    """Keep the certificate (DER) that the practice issued for keys a person made for themselves.
+
+    Raises:
+        NotAllowedError: Who is signed in is no administrator.
+        WrongStandingError: They are gone.
+    """
+    _practice_key(key_file, unlocked)
+    holder = _find(key_file, person_id)
+    if holder is None:
+        raise WrongStandingError("They are gone.")
+    kept = put_away(certificate, unlocked.root_key, key_file.vault, person_id)
+    changed = with_holder(key_file, replace(holder, certificate_box=kept))
+    return sealed(changed, unlocked.root_key)
+
+
 def with_role(key_file: KeyFile, unlocked: Unlocked, person_id: str, role: str) -> KeyFile:
     """Give a person another role; with an administrator's comes the key of the practice.
 

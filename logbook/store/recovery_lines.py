@@ -110,6 +110,13 @@ def read_lines(typed: str) -> PrintedKeys:
     )
 
 
+def slips_in(typed: str) -> tuple[int, tuple[int, ...]]:
+    """Tell how many lines have been typed so far, and the numbers of those that have a slip."""
+    rows = [symbols for row in typed.splitlines() if (symbols := _symbols(row))]
+    lines = [(number, _without_number(number, row)) for number, row in enumerate(rows, 1)]
+    return len(rows), tuple(number for number, line in lines if not _is_right(number, line))
+
+
 def _lines(typed: str) -> list[str]:
     """Give the lines meant, each of 28 symbols, or say which cannot be right."""
     rows = [symbols for row in typed.splitlines() if (symbols := _symbols(row))]
@@ -135,10 +142,14 @@ def _symbols(row: str) -> str:
 
 
 def _data(number: int, line: str) -> bytes:
-    symbols = line[:_DATA_LENGTH]
-    if not set(line) <= set(ALPHABET) or line[_DATA_LENGTH:] != _check(number, symbols):
+    if not _is_right(number, line):
         raise SheetLineError(number)
-    return base64.b32decode(symbols.translate(_FROM_CROCKFORD))
+    return base64.b32decode(line[:_DATA_LENGTH].translate(_FROM_CROCKFORD))
+
+
+def _is_right(number: int, line: str) -> bool:
+    symbols, check = line[:_DATA_LENGTH], line[_DATA_LENGTH:]
+    return len(line) == _LENGTH and set(line) <= set(ALPHABET) and check == _check(number, symbols)
 
 
 def _line(number: int, data: bytes) -> str:

@@ -78,6 +78,7 @@ Nothing in this text is secret, and it holds no personal data.
 
 4. A backup (*.logbookbackup)
 
+   In the folder "before-upgrade" lies one from before a new version changed the database.
    An ordinary zip file, nothing in it compressed: take it apart with any program that knows zip.
    It holds this text, keys.a.json and records.db as above (one copy of the key file is enough, and
    there is no journal file), anchors.jsonl, and manifest.json: for each member its size and

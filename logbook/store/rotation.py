@@ -30,7 +30,7 @@ from logbook.store.seal import holder_of, sealed
 from logbook.store.vault import Vault
 
 OpenVault = Callable[[LogbookFolder, bytearray, str], Vault]
-"""`Vault.open` or `Vault.open_to_read`."""
+"""`Vault.open`, `Vault.open_as_it_is` or `Vault.open_to_read`."""
 
 
 class Interrupted(Enum):
@@ -62,13 +62,27 @@ def begun(key_file: KeyFile, unlocked: Unlocked) -> tuple[KeyFile, Unlocked]:
     Raises:
         NotAllowedError: Who is signed in is no administrator.
     """
+    later = new_root_key(key_file, unlocked)
+    return with_pending(key_file, unlocked, later), later
+
+
+def new_root_key(key_file: KeyFile, unlocked: Unlocked) -> Unlocked:
+    """Make a new root key, of which nothing is written yet.
+
+    Raises:
+        NotAllowedError: Who is signed in is no administrator.
+    """
     practice_key(key_file, unlocked)
-    later = replace(unlocked, root_key=bytearray(os.urandom(KEY_LENGTH)))
+    return replace(unlocked, root_key=bytearray(os.urandom(KEY_LENGTH)))
+
+
+def with_pending(key_file: KeyFile, unlocked: Unlocked, later: Unlocked) -> KeyFile:
+    """Box a root key that was made for everybody who may open the logbook, beside the present."""
     people = tuple(
         replace(one, pending_root_box=_boxed(key_file, one, later.root_key))
         for one in key_file.people
     )
-    return sealed(replace(key_file, people=people), unlocked.root_key), later
+    return sealed(replace(key_file, people=people), unlocked.root_key)
 
 
 def is_begun(key_file: KeyFile) -> bool:

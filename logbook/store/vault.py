@@ -1,10 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The open database of a logbook: one connection, one thread, one transaction at a time."""
+"""The open database of a logbook: one connection, one thread at a time, one transaction at a time.
+
+It is asked from the window's thread. What takes seconds and nothing else has to wait for may be
+done by a worker, which takes its turn (`turn`): whoever asks meanwhile waits until it is over.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from threading import RLock
 from typing import Any, Self
 
 from sqlcipher3 import dbapi2
@@ -14,9 +20,10 @@ from logbook.store.connection import (
     connect,
     connect_to_read,
     forbid_writing,
-    give_another_key,
     make_empty_file,
+    upgrade,
 )
+from logbook.store.copying import Copying
 from logbook.store.derivation import KEY_LENGTH, wipe
 from logbook.store.errors import (
     CommitUnclearError,
@@ -27,6 +34,7 @@ from logbook.store.errors import (
     WrongKeyError,
 )
 from logbook.store.folder import LogbookFolder
+from logbook.store.migrate import NEWEST
 from logbook.store.sqlite_errors import family_of
 
 Parameters = Mapping[str, Any]
@@ -47,6 +55,8 @@ class Vault:
         self._vault_id = vault_id
         self._is_read_only = read_only
         self._connection: dbapi2.Connection | None = None
+        self._turn = RLock()
+        self._copyings: list[Copying] = []
 
     @classmethod
     def create(cls, folder: LogbookFolder, key: bytearray, vault_id: str) -> Self:
@@ -72,11 +82,28 @@ class Vault:
         Raises:
             VaultMissingError, NotALogbookError, WrongKeyError: It is not what was asked for.
             VaultInUseError, VaultReadOnlyError, VaultTooNewError: It cannot be worked with now.
+            VaultOlderError: It has to be upgraded first: see `open_as_it_is`.
             VaultDamagedError, VaultDiskError: It cannot be read.
         """
         vault = cls(folder, key, vault_id)
         try:
             vault._connection = connect(folder, key, vault_id, new=False)
+            folder.clear_beside()
+        except BaseException:
+            vault.close()
+            raise
+        return vault
+
+    @classmethod
+    def open_as_it_is(cls, folder: LogbookFolder, key: bytearray, vault_id: str) -> Self:
+        """Open the database of a logbook, also of an earlier schema; else as `open`.
+
+        Of such a one only the journal and its records can be read before it is upgraded.
+        """
+        vault = cls(folder, key, vault_id)
+        try:
+            vault._connection = connect(folder, key, vault_id, new=False, earlier=True)
+            folder.clear_beside()
         except BaseException:
             vault.close()
             raise
@@ -108,14 +135,31 @@ class Vault:
         return self._connection is not None
 
     @property
+    def is_of_an_earlier_schema(self) -> bool:
+        """Tell whether it has to be upgraded before it can be worked with."""
+        found = self.row("PRAGMA user_version")
+        return found is None or int(found[0]) < NEWEST
+
+    def upgrade(self) -> None:
+        """Bring the schema up to date, whole or not at all. Whoever asks has made a copy before.
+
+        Raises:
+            UpgradeFailedError: It is as it was.
+            VaultFullError, VaultDiskError, VaultDamagedError: The same, and that is why.
+        """
+        with self._turn:
+            upgrade(self._open_connection())
+
+    @property
     def is_read_only(self) -> bool:
         """Tell whether nothing can be written."""
         return self._is_read_only
 
     def turn_read_only(self) -> None:
         """Let nothing be written from now on; there is no way back but to open it again."""
-        self._is_read_only = True
-        forbid_writing(self._open_connection())
+        with self._turn:
+            self._is_read_only = True
+            forbid_writing(self._open_connection())
 
     def must_be_writable(self) -> None:
         """Refuse at once what would have to be written.
@@ -128,49 +172,112 @@ class Vault:
 
     def reopen(self) -> None:
         """Connect anew, after which only what is on the disk is seen. Raises as `open` does."""
-        self._disconnect()
-        self._connection = (
-            connect_to_read(self._folder, self._key, self._vault_id)
-            if self._is_read_only
-            else connect(self._folder, self._key, self._vault_id, new=False)
-        )
+        with self._turn:
+            self._disconnect()
+            self._connection = (
+                connect_to_read(self._folder, self._key, self._vault_id)
+                if self._is_read_only
+                else connect(self._folder, self._key, self._vault_id, new=False)
+            )
 
     def rekey(self, key: bytearray) -> None:
         """Encrypt the whole database under another key, which the vault owns from now on.
 
         Whoever may have to open it after a crash in between needs both keys. Takes seconds for
-        each hundred megabytes. No rows may be being read.
+        each hundred megabytes; where a worker is to do it, see `rekeying`.
 
         Raises:
             KeyNotChangedError: The key it had still holds, and the vault is open with it.
             VaultError: It does not open now; the next opening finds out which key holds.
         """
         self.must_be_writable()
-        connection = self._open_connection()
-        assert not connection.in_transaction, "a transaction holds one act"
-        reason: dbapi2.Error | None = None
-        try:
-            give_another_key(connection, key)
-        except dbapi2.Error as error:
-            reason = error
-        # What the library answered is not asked: only what is on the disk counts.
-        self._disconnect()
-        try:
-            self._connection = connect(self._folder, key, self._vault_id, new=False)
-        except WrongKeyError:
-            wipe(key)
-            self._connection = connect(self._folder, self._key, self._vault_id, new=False)
-            raise KeyNotChangedError("The key was not changed.") from reason
-        except BaseException:
-            wipe(key)
-            raise
-        wipe(self._key)
-        self._key = key
+        with self._turn:
+            copying = self.rekeying(key)
+            try:
+                copying.run()
+            except VaultError as error:
+                wipe(key)
+                raise KeyNotChangedError("The key was not changed.") from error
+            self.take_over(copying, key)
+
+    def rekeying(self, key: bytearray) -> Copying:
+        """Prepare a copy under another key, to be taken over; a worker makes it."""
+        return self.copying(self._folder.new_beside(), key)
+
+    def take_over(self, copying: Copying, key: bytearray) -> None:
+        """Go on with a copy that was made under another key, which the vault owns from now on.
+
+        It takes the place of the database, and some milliseconds. Whoever may have to open it
+        after a crash in between needs both keys. No rows may be being read.
+
+        Raises:
+            KeyNotChangedError: The key it had still holds, and the vault is open with it.
+            VaultError: It does not open now; the next opening finds out which key holds.
+        """
+        self.must_be_writable()
+        with self._turn:
+            assert not self._open_connection().in_transaction, "a transaction holds one act"
+            reason: VaultError | None = None
+            if copying.is_up_to_date:
+                self._disconnect()
+                try:
+                    self._folder.put_in_place(copying.path)
+                except VaultError as error:
+                    reason = error
+            else:
+                self._disconnect()
+            # What the disk answered is not asked: only what is on it counts.
+            try:
+                self._connection = connect(self._folder, key, self._vault_id, new=False)
+            except WrongKeyError:
+                wipe(key)
+                self._folder.clear_beside()
+                self._connection = connect(self._folder, self._key, self._vault_id, new=False)
+                raise KeyNotChangedError("The key was not changed.") from reason
+            except BaseException:
+                wipe(key)
+                raise
+            wipe(self._key)
+            self._key = key
 
     def close(self) -> None:
         """Close the database and wipe the key; a second time does nothing."""
-        self._disconnect()
-        wipe(self._key)
+        with self._turn:
+            was_open = self.is_open
+            self._disconnect()
+            wipe(self._key)
+            if was_open and not self._is_read_only:
+                self._folder.clear_beside()
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Have the database to oneself for the length of a block, on whichever thread."""
+        with self._turn:
+            yield
+
+    def interrupt(self) -> None:
+        """Have a long statement of another thread stop soon; what it did is undone."""
+        if self._connection is not None:
+            # It may have been closed in this very moment.
+            with suppress(dbapi2.ProgrammingError):
+                self._connection.interrupt()
+
+    def copying(self, path: Path, key: bytearray | None = None) -> Copying:
+        """Prepare a copy at `path`, under this key or another; a worker makes it.
+
+        To be stopped or run: it holds a key. Closing the vault stops it.
+        """
+        with self._turn:
+            self._copyings = [one for one in self._copyings if not one.has_ended]
+            connection = self._open_connection()
+            made = Copying(
+                connection,
+                path,
+                bytearray(self._key if key is None else key),
+                is_to_be_checked=key is not None,
+            )
+            self._copyings.append(made)
+            return made
 
     @contextmanager
     def atomic(self) -> Iterator[None]:
@@ -181,32 +288,35 @@ class Vault:
             OpenForReadingOnlyError: Nothing may be written.
         """
         self.must_be_writable()
-        connection = self._open_connection()
-        assert not connection.in_transaction, "a transaction holds one act"
-        self.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-        except BaseException:
-            self._roll_back()
-            raise
-        try:
-            connection.execute("COMMIT")
-        except dbapi2.Error as error:
-            raise CommitUnclearError(family_of(error) or VaultError(str(error))) from error
+        with self._turn:
+            connection = self._open_connection()
+            assert not connection.in_transaction, "a transaction holds one act"
+            self.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+            except BaseException:
+                self._roll_back()
+                raise
+            try:
+                connection.execute("COMMIT")
+            except dbapi2.Error as error:
+                raise CommitUnclearError(family_of(error) or VaultError(str(error))) from error
 
     def execute(self, sql: str, parameters: Parameters = _NONE) -> None:
         """Carry out a statement that answers nothing."""
         try:
-            self._open_connection().execute(sql, parameters)
+            with self._turn:
+                self._open_connection().execute(sql, parameters)
         except dbapi2.Error as error:
             raise _translated(error) from error
 
     def row(self, sql: str, parameters: Parameters = _NONE) -> tuple[Any, ...] | None:
         """Give the one row a query answers; None if there is none."""
         try:
-            found: tuple[Any, ...] | None = (
-                self._open_connection().execute(sql, parameters).fetchone()
-            )
+            with self._turn:
+                found: tuple[Any, ...] | None = (
+                    self._open_connection().execute(sql, parameters).fetchone()
+                )
         except dbapi2.Error as error:
             raise _translated(error) from error
         return found
@@ -214,9 +324,10 @@ class Vault:
     def rows(self, sql: str, parameters: Parameters = _NONE) -> list[tuple[Any, ...]]:
         """Give all rows a query answers."""
         try:
-            found: list[tuple[Any, ...]] = (
-                self._open_connection().execute(sql, parameters).fetchall()
-            )
+            with self._turn:
+                found: list[tuple[Any, ...]] = (
+                    self._open_connection().execute(sql, parameters).fetchall()
+                )
         except dbapi2.Error as error:
             raise _translated(error) from error
         return found
@@ -224,20 +335,28 @@ class Vault:
     def stream(self, sql: str, parameters: Parameters = _NONE) -> Iterator[tuple[Any, ...]]:
         """Give the rows of a query one by one, however many there are."""
         try:
-            # A cursor handed to `yield from` would be closed again after the vault itself.
-            yield from iter(self._open_connection().execute(sql, parameters).fetchone, None)
+            with self._turn:
+                # A cursor handed to `yield from` would be closed again after the vault itself.
+                fetch = self._open_connection().execute(sql, parameters).fetchone
+            while (found := self._next(fetch)) is not None:
+                yield found
         except dbapi2.Error as error:
             raise _translated(error) from error
 
     @contextmanager
     def licensed(self, licence: Authoriser) -> Iterator[None]:
         """Let another guard answer for the length of a block, which should be one statement."""
-        connection = self._open_connection()
-        connection.set_authorizer(licence)
-        try:
-            yield
-        finally:
-            connection.set_authorizer(authorise_reading if self._is_read_only else authorise)
+        with self._turn:
+            connection = self._open_connection()
+            connection.set_authorizer(licence)
+            try:
+                yield
+            finally:
+                connection.set_authorizer(authorise_reading if self._is_read_only else authorise)
+
+    def _next(self, fetch: Callable[[], tuple[Any, ...] | None]) -> tuple[Any, ...] | None:
+        with self._turn:
+            return fetch()
 
     def _open_connection(self) -> dbapi2.Connection:
         if self._connection is None:
@@ -246,6 +365,9 @@ class Vault:
         return self._connection
 
     def _disconnect(self) -> None:
+        for copying in self._copyings:
+            copying.stop()
+        self._copyings.clear()
         if self._connection is not None:
             self._connection.close()
             self._connection = None

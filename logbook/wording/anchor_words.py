@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from logbook.domain.anchored import FixedOutside, ReadOnlyReason
+from logbook.domain.anchored import FixedOutside, ReadOnlyReason, SheetAnswer
 from logbook.i18n import N_, _, ngettext
 from logbook.wording.dates import day_in_words
 from logbook.wording.labels import label
@@ -35,6 +35,23 @@ _WHAT_TO_DO = {
     ),
     ReadOnlyReason.ASKED: N_("You can read everything and record nothing."),
 }
+
+
+_AFTER_A_SHEET = {
+    SheetAnswer.AGREES: N_("Nothing up to there was changed."),
+    SheetAnswer.DIFFERS: N_("Record nothing more. Keep the sheet and this folder."),
+    SheetAnswer.SHORTER: N_("Record nothing more. Keep the sheet and this folder."),
+    SheetAnswer.LEFT_BEHIND: N_(
+        "What was recorded between the backup and the sheet is not in this journal. Hold it against"
+        " an earlier sheet, or one printed since."
+    ),
+    SheetAnswer.UNREADABLE: N_("Nothing was compared. Compare both lines and type again."),
+}
+
+
+def sheet_sentence(answer: SheetAnswer) -> str:
+    """Say how the journal stands against a printed day sheet, and what to do."""
+    return f"{label(answer)}. {_(_AFTER_A_SHEET[answer])}"
 
 
 def fixed_sentence(fixed: FixedOutside) -> str:

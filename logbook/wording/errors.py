@@ -156,17 +156,26 @@ ERRORS: Mapping[str, str] = {
         "This cannot be done as this person stands now, and nobody can do it to themselves. Nothing"
         " was changed. Look at the list of people, or ask another administrator."
     ),
+    "vault.given_passphrase": N_(
+        "This is the passphrase you were given, which somebody else knows. Nothing was changed."
+        " Choose another one."
+    ),
+    "certificate-awaited": N_(
+        "No document can be signed yet with the keys of the person concerned: an administrator has"
+        " to open the logbook once. Nothing was made, and everything recorded is kept."
+    ),
     "vault.key_not_changed": N_(
         "The key of the logbook could not be changed, and the one it had still holds. Nothing"
         " recorded was lost. Make room on the disk and try again."
     ),
     "vault.key_file_missing": N_(
         "The key file is missing, and without it nobody can open the logbook. The records were"
-        " left as they are. Put back “keys.a.json” or “keys.b.json” from a backup."
+        " left as they are. Put back “keys.a.json” or “keys.b.json” from a backup, or make it again"
+        " from an administrator's recovery sheet."
     ),
     "vault.key_file_damaged": N_(
         "The key file is damaged. The records were left as they are. Put back “keys.a.json” or"
-        " “keys.b.json” from a backup."
+        " “keys.b.json” from a backup, or make it again from an administrator's recovery sheet."
     ),
     "vault.in_use": N_(
         "The logbook is open in another window or program. Nothing was changed. Close it there"
@@ -182,7 +191,7 @@ ERRORS: Mapping[str, str] = {
     ),
     "vault.open_for_reading_only": N_(
         "The logbook is open for reading only, so this was not recorded. Everything recorded before"
-        " is kept. The message at the top says why, and what to do."
+        " is kept. Put right what keeps it from being written to, and open it again."
     ),
     "vault.place_is_synced": N_(
         "This folder is kept in step with other computers, which would tear a logbook that is in"
@@ -278,6 +287,7 @@ ERRORS: Mapping[str, str] = {
         "A backup inside the logbook's own folder would be lost with it. No backup was made; the"
         " logbook is as it was. Choose another place, best on another disk."
     ),
+    "stopped": N_("It was stopped. Nothing half was left, and everything recorded is kept."),
     "backup-unproven": N_(
         "The backup was written, but did not come back from the disk as it should, so it was not"
         " kept. The logbook is as it was. Use another disk, and check this one."
@@ -289,6 +299,25 @@ ERRORS: Mapping[str, str] = {
     "restore-refused.erasure": N_(
         "Records that had been erased could not be erased again. Nothing was put in place. Try"
         " again, and report this if it stays so."
+    ),
+    "vault.older": N_(
+        "An earlier version of this program has written this logbook, and it cannot be brought up"
+        " to date where it may only be read. Nothing was changed. Open it once where it can be"
+        " written to."
+    ),
+    "vault.upgrade_not_begun": N_(
+        "An earlier version of this program has written this logbook. Before it is brought up to"
+        " date a copy is made and proven, and that could not be done. Nothing was changed. Make"
+        " room on the disk, twice what the logbook takes, and open it again."
+    ),
+    "vault.upgrade_failed": N_(
+        "This logbook could not be brought up to date, and was left as it was. A proven copy lies"
+        " in its folder, under “before-upgrade”. Open it with the version used before, and report"
+        " this."
+    ),
+    "restore-refused.standing": N_(
+        "By what is known on this computer, whoever opened this backup is no administrator of the"
+        " practice any more. Nothing was put in place. Ask an administrator to restore it."
     ),
     "journal-inconsistent": N_(
         "The journal contradicts a checkpoint signed before, so nothing more is signed. It was"

@@ -252,6 +252,10 @@ FINDINGS: Mapping[Code, str] = {
     Code.NUMBER_UNLIKELY: N_(
         "This does not look like a registration number of this profession. Is it right?"
     ),
+    Code.NAMES_THE_PERSON: N_(
+        "This sentence stays when the records are gone, and says whose they were. Say it without"
+        " their name, reference or number."
+    ),
     Code.NOT_AN_ORDER: N_(
         "What you saw is a request, not an order: it does not compel you. Ask for the order or "
         "the notice, rest it on something else, or say why this is enough."

@@ -15,11 +15,14 @@ from logbook.domain.destruction import (
     Skeleton,
     findings_on_certificate,
     findings_on_decision,
+    names_the_person,
     skeletons_of,
 )
 from logbook.domain.findings import Code
 from logbook.domain.holds import Hold, HoldReason
+from logbook.domain.people import Identifier, IdentifierKind
 from logbook.domain.retention import RecordClass
+from tests.builders import a_person
 
 TODAY = date(2026, 11, 22)
 PERSON = UUID(int=1)
@@ -215,3 +218,25 @@ def test_what_remains_is_identity_dates_rule_and_hash_and_nothing_about_the_pers
     )
     assert second.object == UUID(int=41)
     assert PERSON not in {getattr(first, part.name) for part in fields(first)}
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Shredded with the rest of 2026", False),
+        ("They may come back", False),
+        ("The file of May Rees", True),
+        ("REES moved away", True),
+        ("Known as Maisie", True),
+        ("Reference lp-0042", True),
+        ("LP-00421 is another", False),
+        ("NHS number 943 476 5919", True),
+    ],
+)
+def test_a_text_that_names_the_person_is_found(text: str, names: bool) -> None:  # noqa: FBT001
+    person = a_person(
+        name="May Rees",
+        known_as="Maisie",
+        identifiers=(Identifier(kind=IdentifierKind.NHS, value="943 476 5919"),),
+    )
+    assert names_the_person(person, text) is names

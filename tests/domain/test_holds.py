@@ -75,7 +75,7 @@ def test_a_hold_is_looked_at_again_on_its_day_while_it_is_on() -> None:
 
 def test_a_whole_hold_has_no_findings() -> None:
     assert codes(HOLD) == []
-    assert codes(replace(HOLD, start=TODAY, ended_on=TODAY)) == []
+    assert codes(replace(HOLD, start=TODAY, ended_on=TODAY, ended_because="Settled")) == []
 
 
 @pytest.mark.parametrize(
@@ -88,13 +88,14 @@ def test_a_whole_hold_has_no_findings() -> None:
         ),
         (replace(HOLD, review_on=HOLD.start), (Code.TIMES_OUT_OF_ORDER, "review_on")),
         (
-            replace(HOLD, ended_on=HOLD.start - timedelta(days=1)),
+            replace(HOLD, ended_on=HOLD.start - timedelta(days=1), ended_because="Settled"),
             (Code.TIMES_OUT_OF_ORDER, "ended_on"),
         ),
         (
-            replace(HOLD, ended_on=TODAY + timedelta(days=1)),
+            replace(HOLD, ended_on=TODAY + timedelta(days=1), ended_because="Settled"),
             (Code.TIMES_OUT_OF_ORDER, "ended_on"),
         ),
+        (replace(HOLD, ended_on=TODAY, ended_because=" "), (Code.INCOMPLETE, "ended_because")),
         (replace(HOLD, reference="x" * 201), (Code.TEXT_TOO_LONG, "reference")),
         (replace(HOLD, who="HCPC\0"), (Code.TEXT_UNREADABLE, "who")),
     ],

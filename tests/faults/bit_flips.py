@@ -238,6 +238,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--only", default=",".join(KINDS))
     parser.add_argument("--control", action="store_true")
     parser.add_argument("--seed", type=int, default=20261122)
+    parser.add_argument("--progress", type=int, default=0, help="say so every so many states")
     asked = parser.parse_args(arguments)
     chance = random.Random(asked.seed)  # noqa: S311 - places, not secrets
     is_good = True
@@ -249,20 +250,26 @@ def main(arguments: Sequence[str]) -> int:
             work.mkdir()
             kept = KINDS[name](base, work)
             flips = asked.flips * SHARES[name] // 100
-            tally = flipped(name, kept, flips, chance, looks_away=asked.control)
+            tally = Tally(name, said_every=asked.progress)
+            turn_over(tally, kept, flips, chance, looks_away=asked.control)
             is_good &= tally.is_good
             sys.stdout.write(f"bit flips: {tally}\n{tally.shown}")
             sys.stdout.flush()
     return 0 if is_good else 1
 
 
-def flipped(name: str, kept: Kept, flips: int, chance: random.Random, *, looks_away: bool) -> Tally:
+def turn_over(
+    tally: Tally, kept: Kept, flips: int, chance: random.Random, *, looks_away: bool
+) -> None:
     """Look at a file unflipped, and then with so many single bits turned over, one at a time."""
     found = kept.noticed(kept.data)
-    assert found == "", f"an unflipped {name} is said to be wrong: {found}"
-    tally = Tally(name)
-    for _flip in range(flips):
+    assert found == "", f"an unflipped {tally.operation} is said to be wrong: {found}"
+    places = set[tuple[int, int]]()
+    while len(places) < min(flips, 8 * len(kept.data)):
         place, bit = chance.randrange(len(kept.data)), chance.randrange(8)
+        if (place, bit) in places:
+            continue
+        places.add((place, bit))
         data = bytearray(kept.data)
         data[place] ^= 1 << bit
         noticed = ""
@@ -273,7 +280,7 @@ def flipped(name: str, kept: Kept, flips: int, chance: random.Random, *, looks_a
         else:
             judgement = GOOD if noticed else Judgement(Verdict.LOST, "not noticed")
         tally.add(judgement, f"byte {place} of {len(data)}, bit {bit}")
-    return tally
+    tally.note = f"{len(places)} different bits of {8 * len(kept.data)}, {flips} asked for"
 
 
 if __name__ == "__main__":

@@ -46,7 +46,7 @@ def _said(module: str, options: tuple[str, ...], only: str) -> str:
         [*command, "--only", only] if only else command,
         capture_output=True,
         text=True,
-        timeout=900,
+        timeout=1800,
         check=False,
     )
     assert done.stderr == ""

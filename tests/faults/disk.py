@@ -155,6 +155,11 @@ class Disk:
         elif call.kind == "D":
             self._flush_folder(self._by_inode[call.inode])
 
+    @property
+    def is_behind(self) -> bool:
+        """Whether anything that was done is not durable yet."""
+        return bool(self._naming) or any(file.pending for file in self._files.values())
+
     def cut(self, how: Cut, chance: random.Random) -> Tree:
         """Give what a power cut leaves now."""
         folders = {folder: dict(names) for folder, names in self._durable.items()}

@@ -5,9 +5,9 @@
 
 Each operation is done once for every call it makes under its folder, and that call fails
 (fail_calls.c): because the disk is full or broken, once or from then on, clean or half done: eight
-ways (`--ways`; with fewer, they take turns). Each step must then be done or refused with one of
-the program's own errors; what was acknowledged must be there, what was refused must not, and the
-logbook opens and passes its audit.
+ways (`--ways`; with fewer, they take turns from call to call). Each step must then be done or
+refused with one of the program's own errors; what was acknowledged must be there, what was refused
+must not, and the logbook opens and passes its audit.
 
 The control takes every refusal for an acknowledgement, and must be caught.
 """
@@ -27,9 +27,10 @@ from logbook.errors import LogbookError
 from logbook.store.errors import KeyChangeUnclearError
 from tests.faults.judging import Judgement, Tally, Verdict, judge, traces_of
 from tests.faults.libraries import preloaded, run_under, scratch, what_is_missing
-from tests.faults.operations import Operation, asked_for, perform
+from tests.faults.operations import asked_for
 from tests.faults.promises import EntryStands, Promise
 from tests.faults.scene import Scene, make_scene
+from tests.faults.steps import Operation, perform
 
 LIBRARY = "fail_calls"
 BEYOND = 2**31
@@ -51,11 +52,11 @@ class Way:
 
 
 WAYS = tuple(
-    Way(error=error, for_ever=for_ever, half_done=half_done)
-    for error, for_ever, half_done in itertools.product(
-        (errno.ENOSPC, errno.EIO), (False, True), (False, True)
-    )
+    Way(error=(errno.ENOSPC, errno.EIO)[(number + other) % 2], for_ever=for_ever, half_done=half)
+    for other in range(2)
+    for number, (for_ever, half) in enumerate(itertools.product((False, True), repeat=2))
 )
+"""Four in a row are once and for ever, clean and half done; four more, by the other errors."""
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -65,6 +66,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--every", type=int, default=1)
     parser.add_argument("--only", default="")
     parser.add_argument("--control", action="store_true")
+    parser.add_argument("--progress", type=int, default=0, help="say so every so many states")
     asked = parser.parse_args(arguments)
     library = preloaded(LIBRARY)
     if library is None:
@@ -76,7 +78,7 @@ def main(arguments: Sequence[str]) -> int:
     with scratch() as folder:
         base = make_scene(Path(folder) / "base")
         for operation in asked_for(asked.only):
-            tally = Tally(operation.name)
+            tally = Tally(operation.name, said_every=asked.progress)
             scene = base.copied_to(Path(folder) / "prepared")
             scene.prepared = operation.prepare(scene)
             fail_everywhere(library, operation, scene, tally, asked)

@@ -20,8 +20,19 @@ from pathlib import Path
 from logbook.app import Logbook
 from logbook.errors import LogbookError
 from logbook.services import indexing
-from tests.faults.promises import Found, Promise, SlotStands, in_force, records_in
+from logbook.store import membership
+from logbook.store.folder import LogbookFolder
+from logbook.store.keyring import database_key
+from tests.faults.promises import (
+    Found,
+    Promise,
+    SlotStands,
+    WholeOrGone,
+    in_force,
+    records_in,
+)
 from tests.faults.scene import NAME, Scene
+from tests.store.pages import PAGE, contents, in_clear, journal_in_clear
 
 
 class Verdict(Enum):
@@ -50,6 +61,10 @@ class Tally:
 
     operation: str
     states: int = 0
+    said_every: int = 0
+    """After so many states each a line says how far it is; 0: never."""
+    note: str = ""
+    """What else is to be known of it, on one line."""
     counts: dict[Verdict, int] = field(default_factory=lambda: dict.fromkeys(Verdict, 0))
     examples: list[str] = field(default_factory=list)
 
@@ -59,6 +74,9 @@ class Tally:
         self.counts[judgement.verdict] += 1
         if judgement.verdict is not Verdict.GOOD and len(self.examples) < SHOWN:
             self.examples.append(f"{where}: {judgement.verdict.value}, {judgement.why}")
+        if self.said_every and self.states % self.said_every == 0:
+            sys.stdout.write(f"… {self.operation}: {self.states} states\n")
+            sys.stdout.flush()
 
     @property
     def is_good(self) -> bool:
@@ -67,8 +85,9 @@ class Tally:
 
     @property
     def shown(self) -> str:
-        """Give a line for each of the first that were not good."""
-        return "".join(f"    {example}\n" for example in self.examples)
+        """Give a line for each of the first that were not good, and one for the note."""
+        lines = [*self.examples, *([self.note] if self.note else [])]
+        return "".join(f"    {line}\n" for line in lines)
 
     def __str__(self) -> str:
         """Give the line that tests and `packaging/faults.py` read."""
@@ -117,16 +136,67 @@ def _judged(
         logbook = scene.opener.open(root, scene.clock)
     except LogbookError as error:
         return Judgement(Verdict.CORRUPT, f"not opened: {error.code} {error}")
+    found = Found(root=root, logbook=logbook, keys=logbook._opened.keys)
+    wholes = [one for one in promises if isinstance(one, WholeOrGone)]
+    key, gone = bytes(database_key(logbook._opened.keys.unlocked)), list[str]()
     try:
-        if wrong := _what_is_wrong(logbook, scene, closely=closely):
-            return Judgement(Verdict.CORRUPT, wrong)
-        if exactly and (said := _what_was_denied(logbook, scene, promises)):
-            return Judgement(Verdict.UNANSWERED, said)
-        return _kept(promises, Found(root=root, logbook=logbook, keys=logbook._opened.keys))
+        judgement = _asked(scene, found, promises, exactly=exactly, closely=closely)
+        if judgement is GOOD:
+            gone = [whole.mark for whole in wholes if whole.is_gone(found)]
     except LogbookError as error:
         return Judgement(Verdict.CORRUPT, f"not read: {error.code} {error}")
     finally:
-        logbook.close()
+        # One that is looked at closely is closed as people close it; others are left as in a crash.
+        (logbook.close if closely else logbook._opened.close)()
+    if gone and (left := what_is_left(path, key, gone)):
+        return Judgement(Verdict.CORRUPT, f"left of what was destroyed: {left}")
+    return _opened_again(scene, root) if closely and judgement is GOOD else judgement
+
+
+def _asked(
+    scene: Scene, found: Found, promises: tuple[Promise, ...], *, exactly: bool, closely: bool
+) -> Judgement:
+    logbook = found.logbook
+    assert logbook is not None, "it was opened"
+    if wrong := _what_is_wrong(logbook, closely=closely) or _what_nobody_made(logbook, scene):
+        return Judgement(Verdict.CORRUPT, wrong)
+    if exactly and (said := _what_was_denied(logbook, scene, promises)):
+        return Judgement(Verdict.UNANSWERED, said)
+    if not all(one.holds(found) for one in promises if isinstance(one, WholeOrGone)):
+        return Judgement(Verdict.CORRUPT, "half of what is destroyed together is there")
+    return _kept(promises, found)
+
+
+def _opened_again(scene: Scene, root: Path) -> Judgement:
+    """Open once more what was opened after the fault, and closed: now nothing is left to mend."""
+    try:
+        logbook = scene.opener.open(root, scene.clock)
+    except LogbookError as error:
+        return Judgement(Verdict.CORRUPT, f"not opened again: {error.code} {error}")
+    try:
+        if logbook.read_only is not None or not logbook.auditing.audit(signatures=False).is_intact:
+            return Judgement(Verdict.CORRUPT, "not whole when it was opened again")
+    finally:
+        logbook._opened.close()
+    return GOOD
+
+
+def what_is_left(path: Path, key: bytes, words: Iterable[str]) -> str:
+    """Look for words in every file of a closed logbook, the pages of its database in clear.
+
+    The index of the search leaves out what the beginning of a word shares with the one before.
+    """
+    folder = LogbookFolder(path)
+    clear: dict[str, bytes] = {}
+    for file in path.iterdir():
+        if file.name.startswith(f"{folder.records.name}-"):
+            clear[file.name] = journal_in_clear(file, key)
+        elif file.is_file():
+            # Whatever may be a database, such as a copy that was to take its place, is read as one.
+            may_be = file.stat().st_size % PAGE == 0
+            clear[file.name] = in_clear(file, key) if may_be else contents(file)
+    ends = [word[3:].encode() for word in words]
+    return ", ".join(name for name, data in clear.items() if any(end in data for end in ends))
 
 
 def _kept(promises: tuple[Promise, ...], found: Found) -> Judgement:
@@ -134,20 +204,38 @@ def _kept(promises: tuple[Promise, ...], found: Found) -> Judgement:
     return Judgement(Verdict.LOST, str(broken[0])[:60]) if broken else GOOD
 
 
-def _what_is_wrong(logbook: Logbook, scene: Scene, *, closely: bool) -> str:
+def _what_nobody_made(logbook: Logbook, scene: Scene) -> str:
+    now = scene.opener.slots(logbook._opened.keys.key_file)
+    return "" if set(now) <= set(scene.slots) else "a slot that nobody made"
+
+
+def _what_is_wrong(logbook: Logbook, *, closely: bool) -> str:
     vault = logbook._opened.vault
     if logbook.read_only is not None:
         return f"opened to be read only: {logbook.read_only}"
-    if not set(scene.opener.slots(logbook._opened.keys.key_file)) <= set(scene.slots):
-        return "a slot that nobody made"
     if vault.rows("PRAGMA integrity_check") != [("ok",)]:
         return "integrity check"
     report = logbook.auditing.audit()
     if not report.is_intact:
         return "audit: " + ", ".join(finding.kind.value for finding in report.findings)
+    if wrong := _what_is_out_of_step(logbook):
+        return wrong
     if closely and indexing.lists_differ(vault):
         return "lists differ from the journal"
     return _what_is_wrong_with_drafts(logbook)
+
+
+def _what_is_out_of_step(logbook: Logbook) -> str:
+    """Tell whether the key file says of anybody what the journal does not."""
+    opened = logbook._opened
+    key_file = opened.keys.key_file
+    if opened.interrupted is not None or any(one.pending_root_box for one in key_file.people):
+        return "a change of the root key is neither done nor undone"
+    if len(key_file.people) > 1:
+        standings = dict(logbook.staffing._by_the_journal())
+        if membership.in_step(key_file, opened.keys.unlocked, standings) is not None:
+            return "the key file is not in step with the journal"
+    return ""
 
 
 def _what_is_wrong_with_drafts(logbook: Logbook) -> str:

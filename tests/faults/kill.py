@@ -25,9 +25,10 @@ from pathlib import Path
 from tests.builders import a_consent_draft
 from tests.faults.judging import Tally, judge
 from tests.faults.libraries import scratch
-from tests.faults.operations import KILLED, Operation, asked_for, perform
+from tests.faults.operations import KILLED, asked_for
 from tests.faults.promises import Promise, RecordsStand, in_force, records_in
 from tests.faults.scene import Scene, make_scene
+from tests.faults.steps import Operation, perform
 
 LONGEST = 0.03
 """Seconds a child may go on after its first acknowledgement."""
@@ -46,6 +47,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--only", default=",".join(KILLED))
     parser.add_argument("--acknowledge-first", action="store_true")
     parser.add_argument("--seed", type=int, default=20261122)
+    parser.add_argument("--progress", type=int, default=0, help="say so every so many states")
     asked = parser.parse_args(arguments)
     if not hasattr(os, "fork"):
         sys.stdout.write("kill -9: skipped, there is no fork on this system\n")
@@ -57,8 +59,14 @@ def main(arguments: Sequence[str]) -> int:
         for operation in operations:
             rounds = -(-asked.rounds // len(operations))
             scene = base.copied_to(Path(folder) / "scene")
-            tally = kill_at_random(
-                scene, operation, rounds, moments, acknowledges_first=asked.acknowledge_first
+            tally = Tally(operation.name, said_every=asked.progress)
+            kill_at_random(
+                scene,
+                operation,
+                tally,
+                rounds,
+                moments,
+                acknowledges_first=asked.acknowledge_first,
             )
             is_good &= tally.is_good
             sys.stdout.write(f"kill -9: {tally}\n{tally.shown}")
@@ -69,13 +77,13 @@ def main(arguments: Sequence[str]) -> int:
 def kill_at_random(
     scene: Scene,
     operation: Operation,
+    tally: Tally,
     rounds: int,
     moments: random.Random,
     *,
     acknowledges_first: bool,
-) -> Tally:
+) -> None:
     """Let a child work, kill it, and judge what it leaves, so many times."""
-    tally = Tally(operation.name)
     scene.prepared = operation.prepare(scene)
     for number in range(rounds):
         reader, writer = os.pipe()
@@ -90,7 +98,6 @@ def kill_at_random(
         )
         # What was acknowledged is looked for again in later rounds.
         scene.promises = tuple(in_force((*scene.promises, *acknowledged)))[-LOOKED_FOR:]
-    return tally
 
 
 def _work(scene: Scene, operation: Operation, writer: int, *, acknowledges_first: bool) -> None:

@@ -15,6 +15,7 @@ Controls, each of which must be caught: `unflushed` (as if the program flushed n
 from __future__ import annotations
 
 import argparse
+import itertools
 import pickle
 import random
 import shutil
@@ -23,13 +24,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
 from tests.faults.disk import Call, Cut, Disk, Names, Start, Tree, read_calls, tree_of
 from tests.faults.judging import Judgement, Tally, judge
 from tests.faults.libraries import preloaded, run_under, scratch, what_is_missing
-from tests.faults.operations import Operation, asked_for, perform
+from tests.faults.operations import asked_for
 from tests.faults.promises import Promise
 from tests.faults.scene import Scene, make_scene
+from tests.faults.steps import Operation, perform
 
 LIBRARY = "record_calls"
 CONTROLS = ("none", "unflushed", "early")
@@ -47,6 +50,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--only", default="")
     parser.add_argument("--control", choices=CONTROLS, default="none")
     parser.add_argument("--seed", type=int, default=20261122)
+    parser.add_argument("--progress", type=int, default=0, help="say so every so many states")
     asked = parser.parse_args(arguments)
     if preloaded(LIBRARY) is None:
         if missing := what_is_missing():
@@ -59,7 +63,8 @@ def main(arguments: Sequence[str]) -> int:
         base = make_scene(place / "base")
         for operation in asked_for(asked.only):
             scene = base.copied_to(place / "scene")
-            tally = cut_power(scene, operation, asked.states, asked.seed, control=asked.control)
+            tally = Tally(operation.name, said_every=asked.progress)
+            cut_power(scene, operation, tally, asked.states, asked.seed, control=asked.control)
             is_good &= tally.is_good
             sys.stdout.write(f"power cut: {tally}\n{tally.shown}")
             sys.stdout.flush()
@@ -74,31 +79,70 @@ class Recording:
     calls: tuple[Call, ...]
 
 
+class Where(NamedTuple):
+    """When the power was cut, and what the disk made of it."""
+
+    moment: int
+    calls: int
+    names: Names
+    how: Cut
+
+    def __str__(self) -> str:
+        """Say it shortly."""
+        names, how = self.names.value, self.how.value
+        return f"call {self.moment} of {self.calls}, names {names}, {how}"
+
+
 def cut_power(
-    scene: Scene, operation: Operation, states: int, seed: int, *, control: str = "none"
-) -> Tally:
-    """Record an operation, and judge so many different states that a cut may leave."""
+    scene: Scene,
+    operation: Operation,
+    tally: Tally,
+    states: int,
+    seed: int,
+    *,
+    control: str = "none",
+) -> None:
+    """Record an operation, and judge so many different states that a cut may leave.
+
+    Where as many states as calls are asked for, at least one is after every call. What two draws
+    leave is looked at once if it is the same, byte for byte, and the same had been promised.
+    """
     scene.prepared = operation.prepare(scene)
     recording = record(scene, operation)
     calls = _as_controlled(recording.calls, control)
-    tally, seen = Tally(operation.name), set[bytes]()
+    seen, moments_seen, drawn, in_vain = set[bytes](), set[int](), 0, 0
     chance = random.Random(seed)  # noqa: S311 - moments, not secrets
-    in_vain = 0
+    moments = _moments(len(calls), chance)
     while tally.states < states and in_vain < IN_VAIN:
         # Each round goes through the whole recording twice, once for each way of keeping names.
         for names in Names:
-            share = max(1, min(len(calls), (states - tally.states + 9) // 10))
-            moments = frozenset(chance.sample(range(len(calls)), share))
-            for where, tree, promises in _states(recording.start, calls, names, moments, chance):
+            # So many moments as may bring what lacks, if as many draws are in vain as until now.
+            lacking = (states - tally.states) * max(drawn, 1) // max(tally.states, 1)
+            share = max(1, min(len(calls), lacking // 10 if drawn else states // 10))
+            chosen = frozenset(itertools.islice(moments, share))
+            for where, tree, promises in _states(recording.start, calls, names, chosen, chance):
+                if tally.states >= states:
+                    break
+                drawn += 1
+                moments_seen.add(where.moment)
                 digest = _digest(tree, len(promises))
-                if digest in seen or tally.states >= states:
+                if digest in seen:
                     in_vain += 1
                     continue
                 seen.add(digest)
                 in_vain = 0
                 closely = tally.states % CLOSELY == 0
-                tally.add(_judged(scene, tree, promises, closely=closely), where)
-    return tally
+                tally.add(_judged(scene, tree, promises, closely=closely), str(where))
+    tally.note = (
+        f"{drawn} drawn, {tally.states} of them different, {states} asked for;"
+        f" cut after {len(moments_seen)} of {len(calls)} calls"
+    )
+
+
+def _moments(count: int, chance: random.Random) -> Iterator[int]:
+    """Give every moment once, in no order, and then all of them again, for ever."""
+    while True:
+        yield from chance.sample(range(count), count)
 
 
 def record(scene: Scene, operation: Operation) -> Recording:
@@ -142,7 +186,7 @@ def _states(
     names: Names,
     moments: frozenset[int],
     chance: random.Random,
-) -> Iterator[tuple[str, Tree, tuple[Promise, ...]]]:
+) -> Iterator[tuple[Where, Tree, tuple[Promise, ...]]]:
     disk, promises = Disk(start, names), list[Promise]()
     for moment, call in enumerate(calls):
         if call.kind == "M":
@@ -150,9 +194,9 @@ def _states(
         else:
             disk.take(call)
         if moment in moments:
-            for how in Cut:
-                where = f"call {moment} of {len(calls)}, names {names.value}, {how.value}"
-                yield where, disk.cut(how, chance), tuple(promises)
+            # Where nothing is on its way to the disk, every cut leaves the same.
+            for how in Cut if disk.is_behind else (Cut.EVERYTHING,):
+                yield Where(moment, len(calls), names, how), disk.cut(how, chance), tuple(promises)
 
 
 def _digest(tree: Tree, promised: int) -> bytes:

@@ -16,6 +16,7 @@ from uuid import UUID
 
 from logbook.app import Keys, Logbook
 from logbook.domain.records import Receipt
+from logbook.journal.payload import written_payload
 from logbook.journal.tree import root
 from logbook.store import journal_rows
 from logbook.store.key_file import Slot
@@ -161,14 +162,69 @@ class RecordIsDestroyed(Promise):
 
 
 @dataclass(frozen=True, slots=True)
-class BackupMayBeNoted(Promise):
-    """A backup stands: the journal may say that it was made before it says that it was proven."""
+class MayBeNoted(Promise):
+    """Something is about to be done that brings so many records, each an entry of its own.
 
-    brings_records = 1
+    Whoever is refused may find some of them: the journal is told before the key file is, and that a
+    backup was made before it is proven.
+    """
+
+    brings_records: int = 1
 
     def holds(self, found: Found) -> bool:  # noqa: ARG002
         """Nothing is promised."""
         return True
+
+
+@dataclass(frozen=True, slots=True)
+class IsGone(Promise):
+    """A record was destroyed for good: whatever logbook stands there, it is not in it."""
+
+    object: UUID
+
+    def holds(self, found: Found) -> bool:
+        """Look for the record in vain."""
+        if found.logbook is None:
+            return True
+        return not journal_rows.is_on_record(found.logbook._opened.vault, str(self.object))
+
+
+@dataclass(frozen=True, slots=True)
+class WholeOrGone(Promise):
+    """Records that are destroyed together, or not: all can be read, or nothing of them is left.
+
+    `mark` is a word that stands in each of them, and nowhere else; `draft` names them.
+    """
+
+    objects: tuple[UUID, ...]
+    mark: str
+    draft: UUID | None = None
+    brings_records: int = 0
+
+    def holds(self, found: Found) -> bool:
+        """Whatever of them is there, it is all of them."""
+        there = self._there(found)
+        return not any(there) or all(there)
+
+    def is_gone(self, found: Found) -> bool:
+        """Tell whether nothing of them can be asked for any more."""
+        return not any(self._there(found))
+
+    def _there(self, found: Found) -> list[bool]:
+        if found.logbook is None:
+            return []
+        logbook = found.logbook
+        there = [self._is_read(logbook, each) for each in self.objects]
+        words = {line.object for line in logbook.searching.search(self.mark)}
+        there.extend(each in words for each in self.objects)
+        if self.draft is not None:
+            there.append(logbook.drafting.find(self.draft) is not None)
+        return there
+
+    def _is_read(self, logbook: Logbook, each: UUID) -> bool:
+        if not journal_rows.is_on_record(logbook._opened.vault, str(each)):
+            return False
+        return self.mark.encode() in written_payload(logbook.reviewing.record(each))
 
 
 @dataclass(frozen=True, slots=True)

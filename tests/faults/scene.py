@@ -129,7 +129,7 @@ class Scene:
         """Give the same scene somewhere else."""
         shutil.rmtree(root, ignore_errors=True)
         shutil.copytree(self.root, root)
-        return replace(self, root=root, logbook=None)
+        return replace(self, root=root, logbook=None, clock=replace(self.clock))
 
 
 def job_of_a_logbook(clock: Clock) -> CreateJob:

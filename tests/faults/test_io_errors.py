@@ -13,11 +13,11 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture(scope="module")
 def failed(simulated: Simulator) -> Counts:
-    """Every other call of every operation failed once, in one of eight ways.
+    """Every fourth call of every operation failed once, in one of eight ways.
 
-    `packaging/dev.py faults` lets each call fail, its complete form in all eight.
+    `packaging/dev.py faults` lets each call fail, its complete form in four.
     """
-    return simulated("io_errors", "--ways", "1", "--every", "2", only=NAMES)
+    return simulated("io_errors", "--ways", "1", "--every", "4", only=NAMES)
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -36,7 +36,7 @@ def test_control_a_program_that_flushes_nothing_loses_and_corrupts(simulated: Si
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["consent", "draft", "export"])
+@pytest.mark.parametrize("name", ["consent", "draft", "export", "destroy", "leave", "will"])
 def test_control_a_program_that_acknowledges_too_early_is_caught(
     name: str, simulated: Simulator
 ) -> None:
@@ -99,6 +99,21 @@ def test_a_name_is_durable_before_the_data_where_names_are_ordered(tmp_path: Pat
     model.call("R", "made", data=str(tmp_path / "there").encode())
 
     assert model.left() == {"there": b""}
+
+
+def test_a_disk_is_behind_until_everything_is_flushed(tmp_path: Path) -> None:
+    model = Model(tmp_path, Names.LAGGING)
+    assert not model.disk.is_behind
+
+    model.call("W", inode=model.inode, data=b"new")
+    assert model.disk.is_behind
+    model.call("S", inode=model.inode)
+    assert not model.disk.is_behind
+
+    model.call("U", "there")
+    assert model.disk.is_behind
+    model.call("D", inode=model.folder)
+    assert not model.disk.is_behind
 
 
 def test_sectors_of_one_write_are_torn_apart(tmp_path: Path) -> None:

@@ -4,11 +4,14 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -147,11 +150,37 @@ print(folded(person.name), f"{NOON:%Y-%m-%dT%H:%M:%SZ}", "I".lower(), "i".upper(
 """
 
 
-def in_locale(name: str) -> bytes | None:
+OTHERWISE = """
+import locale, time
+locale.setlocale(locale.LC_ALL, "")
+print(locale.format_string("%.2f", 1234.5, grouping=True), time.strftime("%A %B", time.gmtime(0)))
+"""
+"""The control: what a program writes that lets the locale have a say."""
+
+LOCALES = {"tr_TR.UTF-8": "tr_TR", "ar_EG.UTF-8": "ar_EG", "de_DE.UTF-8": "de_DE"}
+SYSTEM = ("C.UTF-8", "POSIX")
+
+
+@pytest.fixture(scope="module")
+def locales(tmp_path_factory: pytest.TempPathFactory) -> Path | None:
+    """Build the locales, whether or not the system has them; None where it cannot build any."""
+    if shutil.which("localedef") is None or not Path("/usr/share/i18n/locales").is_dir():
+        return None
+    place = tmp_path_factory.mktemp("locales")
+    for name, source in LOCALES.items():
+        command = ["localedef", "-f", "UTF-8", "-i", source, str(place / name)]
+        # It warns, and then its status is 1, where a locale is not quite what POSIX asks for.
+        subprocess.run(command, capture_output=True, check=False)
+    return place
+
+
+@cache
+def in_locale(name: str, code: str, locales: Path | None) -> bytes | None:
     """Give what a program writes in a locale; None where this system does not have it."""
+    place = {"LOCPATH": str(locales)} if locales is not None and name in LOCALES else {}
     done = subprocess.run(
-        [sys.executable, "-c", IN_A_LOCALE],
-        env=os.environ | {"LC_ALL": name, "LANGUAGE": name},
+        [sys.executable, "-c", code],
+        env=os.environ | {"LC_ALL": name, "LANGUAGE": name} | place,
         capture_output=True,
         check=False,
     )
@@ -161,10 +190,31 @@ def in_locale(name: str) -> bytes | None:
     return done.stdout
 
 
-@pytest.mark.parametrize("name", ["tr_TR.UTF-8", "ar_EG.UTF-8", "de_DE.UTF-8", "C.UTF-8", "POSIX"])
-def test_what_is_written_is_the_same_in_every_locale(name: str) -> None:
-    written = in_locale(name)
+@pytest.mark.parametrize("name", [*LOCALES, *SYSTEM])
+def test_what_is_written_is_the_same_in_every_locale(name: str, locales: Path | None) -> None:
+    written = in_locale(name, IN_A_LOCALE, locales)
     if written is None:
         pytest.skip(f"the locale {name} is not installed")
 
-    assert written == in_locale("C")
+    assert written == in_locale("C", IN_A_LOCALE, locales)
+
+
+@pytest.mark.parametrize("name", LOCALES)
+def test_control_a_program_that_lets_the_locale_have_a_say_is_told_apart(
+    name: str, locales: Path | None
+) -> None:
+    written = in_locale(name, OTHERWISE, locales)
+    if written is None:
+        pytest.skip(f"the locale {name} is not installed")
+
+    assert written != in_locale("C", OTHERWISE, locales)
+
+
+def test_control_the_names_are_such_that_a_careless_program_changes_them() -> None:
+    # Otherwise it would show nothing that they come back as they were.
+    differ = {name for name in KEPT.values() if unicodedata.normalize("NFD", name) != name}
+    wide = {name for name in KEPT.values() if max(name) > "\uffff"}
+    folded = {name for name in KEPT.values() if name.lower().upper() != name.upper()}
+
+    assert min(len(differ), len(wide)) >= 2
+    assert folded

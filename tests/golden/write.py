@@ -80,6 +80,7 @@ from logbook.domain.practice import (
 from logbook.domain.records import DocumentKind, Export, Record
 from logbook.domain.recovery import KnownKey, SheetRecord
 from logbook.domain.retention import RecordClass
+from logbook.domain.staff import OwnKeys, own_keys_id
 from logbook.domain.telling_review import complete_review
 from logbook.domain.viewing import Viewing, ViewingReason
 from logbook.journal import payload as payloads
@@ -438,6 +439,16 @@ def _of_recovery() -> Iterator[tuple[str, Record]]:
             made_by=ME,
             made_at=make.NOON,
             checked_at=make.NOON,
+        ),
+    )
+    yield (
+        "",
+        OwnKeys(
+            id=own_keys_id(ME),
+            person=ME,
+            signs="ab" * 32,
+            request="cd" * 32,
+            made_at=make.NOON,
         ),
     )
 

@@ -114,7 +114,11 @@ def test_findings_beyond_those_anybody_reads_are_counted(empty_journal: JournalI
 
 
 def test_kinds_worth_knowing_are_the_only_ones_an_intact_journal_may_have() -> None:
-    assert {AuditKind.TIME_REGRESSED, AuditKind.ANCHOR_LEFT_BEHIND} == INFORMATION
+    assert {
+        AuditKind.TIME_REGRESSED,
+        AuditKind.ANCHOR_LEFT_BEHIND,
+        AuditKind.SEARCH_DIFFERS,
+    } == INFORMATION
 
 
 @settings(max_examples=40, deadline=None)

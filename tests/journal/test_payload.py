@@ -192,6 +192,7 @@ def test_only_what_goes_on_under_its_own_identity_is_revised() -> None:
         "catalogue-update",
         "backup",
         "clinical-will",
+        "own-keys",
         "recovery-sheet",
     }
 

@@ -5,7 +5,7 @@ from hashlib import sha256
 from itertools import product
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from logbook.journal.tree import (
@@ -273,6 +273,7 @@ def test_root_is_that_of_the_definition(entries: list[bytes]) -> None:
     assert root(len(leaves), reader(leaves)) == stacked_root(leaves) == naive_root(leaves)
 
 
+@settings(deadline=None)
 @given(st.integers(1, 3_000), st.data())
 def test_proofs_hold_at_any_size(size: int, data: st.DataObject) -> None:
     leaves = [leaf_hash(number.to_bytes(2)) for number in range(size)]

@@ -46,7 +46,8 @@ def _pins(locked: Path) -> dict[str, str]:
 def test_no_command_names_every_command() -> None:
     said = _dev()
     assert said.returncode == 0
-    for command in ("demo", "test", "run", "bench", "mutate", "faults", "screens", "lock"):
+    names = ("demo", "test", "run", "bench", "mutate", "coverage", "faults", "screens", "lock")
+    for command in names:
         assert f"\n    {command} " in said.stdout
 
 

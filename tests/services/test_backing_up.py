@@ -127,8 +127,8 @@ def test_the_journal_says_that_it_was_made_and_proven(
     clock.advance(minutes=2)
     receipt = logbook.backing_up.record(proof)
 
-    assert acts_of(logbook)[-2:] == ["backup.made", "backup.proven"]
-    assert receipt.act is Act.BACKUP_PROVEN
+    assert acts_of(logbook)[-2:] == ["logbook.unlocked", "backup.made"]
+    assert receipt.act is Act.BACKUP_MADE
     row = journal_rows.latest_record(logbook._opened.vault, str(proof.id))
     assert row is not None
     record = read_payload(row.payload)
@@ -155,7 +155,7 @@ def test_only_a_recorded_proof_counts_for_how_long_ago_it_was(
 
     status = logbook.backing_up.status()
     assert status.last is not None
-    assert (status.last.id, status.days, status.entries_since) == (proof.id, 3, 2)
+    assert (status.last.id, status.days, status.entries_since) == (proof.id, 3, 1)
 
 
 def test_nothing_is_left_beside_the_database(logbook: Logbook, place: Path) -> None:
@@ -174,11 +174,28 @@ def test_what_a_crash_left_goes_with_the_next_backup(logbook: Logbook, place: Pa
     others = place / ".logbook-ffffffff-0011.part"
     others.write_bytes(b"x")
 
+    reserved = place / f"logbook-{logbook._opened.vault.id[:8]}-2026-11-19T1200{SUFFIX}"
+    reserved.write_bytes(b"")
+    not_ours = place / f"logbook-ffffffff-2026-11-19T1200{SUFFIX}"
+    not_ours.write_bytes(b"")
+
     logbook.backing_up.prepare(place).run()
 
     assert not left.exists()
     assert not part.exists()
     assert others.exists()
+    # The name of a backup over nothing: where links are not known, names are reserved first.
+    assert not reserved.exists()
+    assert not_ours.exists()
+
+
+def test_a_stick_that_does_not_answer_is_no_reason_for_an_error(
+    logbook: Logbook, place: Path
+) -> None:
+    assert logbook.backing_up.stored_at(place / "none") == ()
+    assert logbook.backing_up.rotate(place / "none") == ()
+    (place / "file").write_bytes(b"x")
+    assert logbook.backing_up.stored_at(place / "file") == ()
 
 
 def test_the_worker_does_it_while_the_logbook_goes_on_or_is_locked(

@@ -11,6 +11,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from pypdfium2 import PdfDocument
 
 from logbook.app import Cards, Logbook, check_cards, unlock_job
 from logbook.domain.clinical_will import ClinicalWill, Executor, ExecutorCard, WillDraft, WillStatus
@@ -26,6 +27,7 @@ from logbook.store.errors import (
     CardLengthError,
     CardOfAnotherSetError,
     CardSlipError,
+    CardsMistypedError,
     CardTwiceError,
     CardWordError,
     NotAllowedError,
@@ -317,12 +319,15 @@ def test_check_is_due_each_year(logbook: Logbook, clock: StandingClock) -> None:
     assert not logbook.clinical_will.status().is_check_due
     clock.advance(days=365)
     assert logbook.clinical_will.status().is_check_due
-    logbook.clinical_will.check(said(*cards[1:]))
+    assert logbook.clinical_will.status().tried_on is None
+    logbook.clinical_will.check(logbook.clinical_will.trial(said(*cards[1:])).run())
     assert acts(logbook)[-1] == "will.checked"
     assert not logbook.clinical_will.status().is_check_due
+    assert logbook.clinical_will.status().tried_on == date(2027, 11, 20)
     clock.moment += timedelta(days=366)
     logbook.clinical_will.check()
     assert logbook.clinical_will.status().checked_on == date(2028, 11, 20)
+    assert logbook.clinical_will.status().tried_on == date(2027, 11, 20)
 
 
 def test_check_with_the_wrong_cards_is_not_noted(
@@ -334,8 +339,72 @@ def test_check_with_the_wrong_cards_is_not_noted(
     other.close()
     before = acts(logbook)
     with pytest.raises(WrongCardsError):
-        logbook.clinical_will.check(said(*cards[:2]))
+        logbook.clinical_will.trial(said(*cards[:2])).run()
     assert acts(logbook) == before
+
+
+def test_one_card_and_a_mistyped_one_open_nothing_and_the_trial_says_which(
+    logbook: Logbook,
+) -> None:
+    cards = will_of(logbook)
+    with pytest.raises(CardsMistypedError):
+        logbook.clinical_will.trial(said(cards[0])).run()
+    first, second = (" ".join(card.words) for card in cards[:2])
+    slip = Cards((first, second.replace(second.split()[4], "academic", 1)))
+    with pytest.raises(CardsMistypedError) as mistyped:
+        logbook.clinical_will.trial(slip).run()
+    assert mistyped.value.card == 2
+
+
+def test_cards_tried_of_a_will_that_was_replaced_meanwhile_are_not_noted_of_the_new_one(
+    logbook: Logbook,
+) -> None:
+    tried = logbook.clinical_will.trial(said(*will_of(logbook)[:2])).run()
+    will_of(logbook)
+    with pytest.raises(NoWillError):
+        logbook.clinical_will.check(tried)
+    assert logbook.clinical_will.status().tried_on is None
+
+
+def test_what_executors_see_leaves_as_a_pdf_and_the_journal_says_so(
+    logbook: Logbook, path: Path, clock: StandingClock, tmp_path: Path
+) -> None:
+    logbook.enrolling.add(a_person(name="Carys Beynon"))
+    cards = will_of(logbook)
+    logbook.close()
+    opened = Logbook.open(path, unlock_job(path, said(*cards[:2])).run(), clock)
+    try:
+        pdf = opened.clinical_will.sheet_job(opened.clinical_will.view()).run()
+        text = "".join(page.get_textpage().get_text_range() for page in PdfDocument(pdf))
+        assert "Carys Beynon" in text
+        assert "What the executors need to know" in text
+        opened.clinical_will.save_sheet(pdf, tmp_path / "sheet.pdf")
+        assert (tmp_path / "sheet.pdf").read_bytes() == pdf
+        opened.clinical_will.note_sheet_printed()
+        assert acts(opened)[-2:] == ["will.view-saved", "will.view-printed"]
+    finally:
+        opened.close()
+
+
+def test_nobody_but_executors_and_administrators_takes_away_what_executors_see(
+    logbook: Logbook, path: Path, clock: StandingClock, tmp_path: Path
+) -> None:
+    will_of(logbook)
+    a_colleague(logbook)
+    view = logbook.clinical_will.view()
+    logbook.close()
+    theirs = Logbook.open(path, unlock_job(path, COLLEAGUES).run(), clock)
+    try:
+        for asked in (
+            lambda: theirs.clinical_will.sheet_job(view),
+            lambda: theirs.clinical_will.save_sheet(b"", tmp_path / "sheet.pdf"),
+            theirs.clinical_will.note_sheet_printed,
+        ):
+            with pytest.raises(NotAllowedError):
+                asked()
+        assert not (tmp_path / "sheet.pdf").exists()
+    finally:
+        theirs.close()
 
 
 def test_revoked_cards_open_nothing_any_more(logbook: Logbook, path: Path) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Generator, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from threading import Event, Thread
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -163,7 +164,15 @@ def filled_with(mark: Marks, logbook: Logbook) -> UUID:
     keep(make.a_series(person.id, consent, purpose=mark(), ends=mark()))
     breach = make.a_breach(person.id)
     keep(replace(breach, incident=replace(breach.incident, what=mark(), went_to=mark())))
-    keep(make.a_hold(person.id, who=mark(), reference=mark(), ended_on=date(2026, 11, 19)))
+    keep(
+        make.a_hold(
+            person.id,
+            who=mark(),
+            reference=mark(),
+            ended_on=date(2026, 11, 19),
+            ended_because=mark(),
+        )
+    )
     keep(make.a_retention_decision(person.id, person.id, reasons=mark()))
     keep(make.an_attachment(person.id, disclosure))
     drafting = logbook.drafting
@@ -580,6 +589,7 @@ def test_while_a_file_about_a_person_is_open_nothing_is_due(logbook: Logbook, sc
         why=HoldReason.CLAIM,
         start=date(2026, 11, 2),
         ended_on=date(2026, 11, 19),
+        ended_because="Settled",
     )
     keep(claim)
     (longer,) = logbook.destroying.due(far)
@@ -649,3 +659,135 @@ def test_the_certificate_leaves_as_a_signed_document(
     assert logbook.reviewing.timeline(scene.person)[0].act is Act.DOCUMENT_EXPORTED
     with pytest.raises(NotOnRecordError):
         logbook.exporting.prepare_destruction(logbook.practice.id)
+
+
+# --- Looked at before, and carried out by a worker
+
+
+def test_a_review_names_what_goes_what_stays_and_whom_to_tell(
+    logbook: Logbook, scene: Scene, tmp_path: Path
+) -> None:
+    place = tmp_path / "stick"
+    place.mkdir()
+    logbook.backing_up.record(logbook.backing_up.prepare(place).run())
+    logbook.backing_up.record(logbook.backing_up.publish_snapshot(place).run())
+    decision = erasure_of(scene.person, scene.disclosure)
+    logbook.destroying.decide(decision)
+    review = logbook.destroying.review(decision.id)
+    assert review.decision.id == decision.id
+    assert [each.number for each in review.goes] == ["D-2026-0001"]
+    assert [each.kind for each in review.stays] == ["erasure-decision"]
+    assert {each.kind for each in review.remains} == {"service-user", "consent"}
+    assert review.recipients == ("Dr A. Bevan, Elm Road Surgery (D-2026-0001)",)
+    assert {(each.published, each.gone_by) for each in review.copies} == {
+        (False, date(2027, 11, 30)),
+        (True, None),
+    }
+    assert review.stops == ()
+    logbook.keeping.keep(make.a_hold(scene.person))
+    assert Code.HELD in {each.code for each in logbook.destroying.review(decision.id).stops}
+    with pytest.raises(NotOnRecordError):
+        logbook.destroying.review(uuid4())
+
+
+def test_copies_are_the_backups_between_the_first_entry_and_the_erasure(
+    logbook: Logbook, scene: Scene, tmp_path: Path
+) -> None:
+    place = tmp_path / "stick"
+    place.mkdir()
+
+    def back_up() -> None:
+        logbook.backing_up.record(logbook.backing_up.prepare(place).run())
+        scene.clock.advance(days=1)
+
+    back_up()
+    person = make.a_person(name="Later", reference="L-1")
+    logbook.enrolling.add(person)
+    back_up()
+    decision = replace(erasure_of(person.id), decided_on=date(2026, 11, 22))
+    logbook.destroying.decide(decision)
+    certificate = logbook.destroying.destroy(decision.id, method=METHOD).object
+    back_up()
+    (copy,) = logbook.destroying.copies(certificate)
+    assert copy.made_at.date() == date(2026, 11, 21)
+    assert copy.gone_by == date(2027, 11, 30)
+    scene.clock.advance(days=500)
+    assert logbook.destroying.copies(certificate) == ()
+    assert logbook.destroying.has_certificate(certificate)
+    assert not logbook.destroying.has_certificate(decision.id)
+    with pytest.raises(NotOnRecordError):
+        logbook.destroying.copies(uuid4())
+    with pytest.raises(DestroyedError):
+        logbook.destroying.review(decision.id)
+
+
+@pytest.mark.parametrize(
+    ("part", "texts"),
+    [
+        ("method", {"method": "Shredded the file of Okonkwo"}),
+        ("witness", {"method": METHOD, "witness": "the mother of LP-0042"}),
+    ],
+)
+def test_what_stays_names_nobody(
+    logbook: Logbook, scene: Scene, part: str, texts: dict[str, str]
+) -> None:
+    decision = erasure_of(scene.person)
+    logbook.destroying.decide(decision)
+    with pytest.raises(RecordRefusedError) as refused:
+        logbook.destroying.destroy(decision.id, **texts)
+    assert [(each.code, each.part) for each in refused.value.findings] == [
+        (Code.NAMES_THE_PERSON, part)
+    ]
+    assert logbook.reviewing.person(scene.person) is not None
+
+
+def test_the_reason_of_a_decision_names_nobody_where_it_stays(scene: Scene) -> None:
+    scene.clock.advance(days=365 * 9)
+    with scene.opened() as logbook:
+        keep = make.a_retention_decision(
+            scene.person,
+            scene.person,
+            until=date(2040, 1, 1),
+            decided_on=date(2035, 11, 18),
+            reasons="Okonkwo may come back",
+        )
+        assert logbook.destroying.findings(keep) == ()
+        destroy = replace(
+            keep, choice=RetentionChoice.DESTROY, until=date(2034, 11, 20), id=uuid4()
+        )
+        assert [each.code for each in logbook.destroying.findings(destroy)] == [
+            Code.NAMES_THE_PERSON
+        ]
+        with pytest.raises(RecordRefusedError):
+            logbook.destroying.decide(destroy)
+
+
+def test_a_worker_destroys_while_the_window_waits_for_its_turn(
+    logbook: Logbook, scene: Scene
+) -> None:
+    decision = erasure_of(scene.person)
+    logbook.destroying.decide(decision)
+    job = logbook.destroying.job(decision.id, method=METHOD)
+    gone, made = Event(), []
+    worker = Thread(target=lambda: made.append(job.run(gone.set)))
+    worker.start()
+    assert gone.wait(30)
+    # Asked while the worker sweeps, or just after: it is answered, and by the same database.
+    assert logbook.reviewing.person(scene.person) is None
+    worker.join(30)
+    (certificate,) = logbook.destroying.certificates()
+    assert made == [certificate.id]
+    assert not logbook.destroying.is_unswept
+    assert logbook.auditing.audit().is_intact
+
+
+def test_a_sweep_that_is_left_is_done_at_the_next_opening(scene: Scene) -> None:
+    with scene.opened() as logbook:
+        decision = erasure_of(scene.person)
+        logbook.destroying.decide(decision)
+        job = logbook.destroying.job(decision.id, method=METHOD)
+        job.run(job.leave_sweep)
+        assert logbook.destroying.is_unswept
+        assert logbook.reviewing.person(scene.person) is None
+    with scene.opened() as logbook:
+        assert not logbook.destroying.is_unswept

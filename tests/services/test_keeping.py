@@ -182,7 +182,11 @@ def test_a_draft_is_assessed_with_everything_on_file_beside_it(
             {"lifted_on": date(2026, 11, 20)},
             (Act.OBJECTION_RECORDED, Act.OBJECTION_LIFTED),
         ),
-        (a_hold, {"ended_on": date(2026, 11, 20)}, (Act.HOLD_PLACED, Act.HOLD_ENDED)),
+        (
+            a_hold,
+            {"ended_on": date(2026, 11, 20), "ended_because": "Settled"},
+            (Act.HOLD_PLACED, Act.HOLD_ENDED),
+        ),
         (
             a_representative,
             {"restrictions": "Not the finances"},
@@ -223,7 +227,7 @@ def test_what_is_over_is_no_longer_due(logbook: Logbook, person: ServiceUser) ->
     far = date(2028, 1, 1)
     assert [line.kind for line in logbook.reviewing.due(far)] == [LineKind.REQUEST, LineKind.HOLD]
 
-    logbook.keeping.keep(replace(hold, ended_on=NOON.date()))
+    logbook.keeping.keep(replace(hold, ended_on=NOON.date(), ended_because="Settled"))
 
     assert [line.kind for line in logbook.reviewing.due(far)] == [LineKind.REQUEST]
 
@@ -383,7 +387,7 @@ def test_what_rests_on_a_consent_may_go_with_it_once_the_hold_has_ended(
     disclosure = logbook.disclosing.record(a_disclosure_draft(person.id, consent)).object
     hold = a_hold(person.id)
     logbook.keeping.keep(hold)
-    logbook.keeping.keep(replace(hold, ended_on=date(2026, 11, 19)))
+    logbook.keeping.keep(replace(hold, ended_on=date(2026, 11, 19), ended_because="Settled"))
     away = a_retention_decision(
         person.id,
         consent,

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import resource
 import subprocess
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -15,14 +16,15 @@ from logbook.app import Logbook, people_who_can_open, unlock_job
 from logbook.domain.practice import Role
 from logbook.domain.records import Act
 from logbook.domain.staff import StaffStatus
+from logbook.errors import StoppedError
 from logbook.journal.entry import read_entry
 from logbook.services.opening import OpenFolder, open_folder
 from logbook.store import rotation
 from logbook.store.errors import (
     KeyNotChangedError,
+    NotALogbookError,
     SuspendedError,
     VaultDiskError,
-    VaultMissingError,
     WrongKeyError,
     WrongPassphraseError,
 )
@@ -250,7 +252,7 @@ def test_change_stopped_after_the_journal_is_not_noted_twice(
 
 def test_full_disk_keeps_the_key_and_the_logbook_works_on(logbook: Logbook, place: Path) -> None:
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    # The rollback journal cannot hold all pages.
+    # The new file cannot hold all pages.
     resource.setrlimit(resource.RLIMIT_FSIZE, (60_000, before[1]))
     try:
         with pytest.raises(KeyNotChangedError) as refused:
@@ -266,14 +268,14 @@ def test_full_disk_keeps_the_key_and_the_logbook_works_on(logbook: Logbook, plac
 
 
 def test_database_that_does_not_open_again_is_found_out_at_the_next_opening(
-    logbook: Logbook, place: Path, enter: Enter
+    logbook: Logbook, enter: Enter
 ) -> None:
-    folder = logbook._opened.vault._folder
+    vault = logbook._opened.vault
     # As when the disk goes away just then: encrypted anew, and not to be opened.
-    logbook._opened.vault._folder = LogbookFolder(place.with_name("Gone.logbook"))
-    with pytest.raises(VaultMissingError):
+    vault._vault_id, ours = "0" * 32, vault._vault_id
+    with pytest.raises(NotALogbookError):
         logbook.rotating.rotate()
-    logbook._opened.vault._folder = folder
+    vault._vault_id = ours
     with pytest.raises(VaultDiskError):
         logbook.enrolling.add(a_person(reference="LP-0045"))
     logbook.close()
@@ -281,6 +283,78 @@ def test_database_that_does_not_open_again_is_found_out_at_the_next_opening(
     assert times_rotated(again) == 1
     assert again.rotating.root_epoch == 2
     assert again.auditing.audit().is_intact
+
+
+def test_records_are_encrypted_anew_by_a_worker_while_the_logbook_goes_on(
+    logbook: Logbook, place: Path, enter: Enter
+) -> None:
+    job = logbook.rotating.prepare()
+    told: list[tuple[int, int]] = []
+    worker = threading.Thread(target=job.run, args=(lambda *part: told.append(part),))
+    worker.start()
+    logbook.enrolling.add(a_person(reference="LP-0045"))
+    worker.join()
+    assert told[-1][0] == told[-1][1]
+    if not job.copying.is_up_to_date:
+        with pytest.raises(KeyNotChangedError):
+            logbook.rotating.finish(job)
+        job = logbook.rotating.prepare().run()
+
+    logbook.rotating.finish(job)
+
+    assert times_rotated(logbook) == 1
+    assert logbook.auditing.audit().is_intact
+    assert not list(place.glob(".records-*"))
+    logbook.close()
+    assert enter(PASSPHRASE).rotating.root_epoch == 2
+
+
+def test_what_was_written_after_the_worker_ended_is_never_lost(
+    logbook: Logbook, place: Path
+) -> None:
+    job = logbook.rotating.prepare().run()
+    logbook.enrolling.add(a_person(reference="LP-0045"))
+
+    with pytest.raises(KeyNotChangedError):
+        logbook.rotating.finish(job)
+
+    assert times_rotated(logbook) == 0
+    assert logbook.reviewing.of_reference("LP-0045") is not None
+    assert not list(place.glob(".records-*"))
+    assert not any(job.later.root_key)
+    assert not any(rotation.is_begun(each) for each in candidates(LogbookFolder(place)))
+
+
+def test_change_that_is_stopped_leaves_nothing(logbook: Logbook, place: Path) -> None:
+    before = sorted(one.name for one in place.iterdir())
+
+    def stop(_done: int, _total: int) -> None:
+        raise StoppedError
+
+    job = logbook.rotating.prepare()
+    with pytest.raises(StoppedError):
+        job.run(stop)
+
+    assert not any(job.later.root_key)
+    assert sorted(one.name for one in place.iterdir()) == before
+    logbook.rotating.rotate()
+    assert times_rotated(logbook) == 1
+
+
+def test_copy_that_a_crash_left_goes_at_the_next_opening(
+    logbook: Logbook, place: Path, enter: Enter
+) -> None:
+    job = logbook.rotating.prepare().run()
+    (left,) = place.glob(".records-*")
+    kept = left.read_bytes()
+    logbook.close()
+    left.write_bytes(kept)
+
+    again = enter(PASSPHRASE)
+
+    assert not left.exists()
+    assert again.rotating.root_epoch == 1
+    job.discard()
 
 
 def test_leaving_that_stopped_before_the_key_was_changed_says_so_until_it_is(

@@ -23,9 +23,12 @@ from tests.builders import (
     a_competence_assessment,
     a_consent_draft,
     a_consent_event,
+    a_hold,
     a_logbook,
     a_person,
     a_representative,
+    a_retention_decision,
+    an_erasure_decision,
     an_objection,
 )
 
@@ -61,6 +64,9 @@ def test_every_small_form_comes_back_as_it_was_left(
             a_consent_event(person.id, consent),
             "Referral for further assessment",
         ),
+        LineKind.HOLD: (a_hold(person.id, who="Teme Solicitors "), "Teme Solicitors "),
+        LineKind.RETENTION_DECISION: (a_retention_decision(person.id, person.id), ""),
+        LineKind.ERASURE_DECISION: (an_erasure_decision(person.id), ""),
     }
 
     for draft, _title in drafts.values():

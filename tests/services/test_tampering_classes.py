@@ -16,17 +16,21 @@ from pathlib import Path
 import pytest
 from sqlcipher3 import dbapi2
 
+from logbook.app import Logbook
 from logbook.domain.anchored import AnchorKind
 from logbook.domain.records import DocumentKind
 from logbook.journal.anchors import Anchor
-from logbook.journal.audit import AuditKind
+from logbook.journal.audit import AuditKind, AuditReport
 from logbook.journal.checkpoint import Checkpoint, origin, sign_checkpoint
 from logbook.journal.commitment import commitment
 from logbook.journal.entry import NO_ENTRY, Entry, read_entry, sign_leaf, written_entry
 from logbook.journal.tree import leaf_hash, nodes_for, root
 from logbook.services.verifying import verify_file
-from logbook.store.key_file import write_key_file
+from logbook.store import journal_rows
+from logbook.store.key_file import HighWaterMark, write_key_file
 from logbook.store.keyring import sealed, with_high_water_mark
+from logbook.store.search_index import search_differs
+from tests.builders import a_person
 from tests.services.scene import Scene, a_scene
 
 PAGE = 4096
@@ -153,16 +157,26 @@ def skip_an_epoch(scene: Scene, connection: Connection) -> None:
     connection.execute("DELETE FROM signed_checkpoint")
 
 
-def replay_a_page(scene: Scene) -> None:
+def replay_a_page(scene: Scene, table: str = "record") -> None:
     """Put pages of an older copy of the file back: no key is needed for that, only the files."""
     old, path = (scene.before / "records.db").read_bytes(), scene.folder.records
     with scene.insider() as connection:
         (page,) = connection.execute(
-            "SELECT rootpage FROM sqlite_schema WHERE name = 'record'"
+            "SELECT rootpage FROM sqlite_schema WHERE name = ?", (table,)
         ).fetchone()
     with path.open("r+b") as file:
         file.seek(PAGE * (page - 1))
         file.write(old[PAGE * (page - 1) :][:PAGE])
+
+
+def replay_the_checkpoints(scene: Scene) -> None:
+    """Put the page back on which the newest checkpoint was not yet: the guard against a fork."""
+    replay_a_page(scene, "signed_checkpoint")
+
+
+def lose_an_earlier_checkpoint(scene: Scene, connection: Connection) -> None:
+    del scene
+    connection.execute("DELETE FROM signed_checkpoint WHERE number = 1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +204,8 @@ CLASSES = (
     Class("rollback", AuditKind.ROLLBACK, by_bytes=put_the_database_back),
     Class("fork", AuditKind.FORK, fork),
     Class("page replay", AuditKind.RECORD_MISSING, by_bytes=replay_a_page),
+    Class("page replay", AuditKind.CHECKPOINT_LOST, by_bytes=replay_the_checkpoints),
+    Class("delete", AuditKind.CHECKPOINT_LOST, lose_an_earlier_checkpoint),
     Class("commitment swap", AuditKind.RECORD_DIFFERS, swap_commitments),
     Class("signature swap", AuditKind.SIGNATURE_WRONG, swap_signatures),
     Class("salt loss", AuditKind.SALT_LOST, lose_a_salt),
@@ -236,6 +252,94 @@ def test_the_replayed_page_is_not_noticed_by_the_database_itself(scene: Scene) -
     assert said == []
 
 
+@pytest.mark.parametrize("kept", ["key file", "computer", "anchors"])
+def test_each_mark_outside_alone_shows_a_lost_checkpoint(scene: Scene, kept: str) -> None:
+    replay_the_checkpoints(scene)
+    if kept != "key file":
+        without_mark(scene)
+    if kept != "computer":
+        shutil.rmtree(scene.computer.path)
+    if kept != "anchors":
+        scene.folder.anchors.unlink()
+
+    with scene.opened() as logbook:
+        assert {one.kind for one in logbook.auditing.audit().findings} == {
+            AuditKind.CHECKPOINT_LOST
+        }
+        assert logbook.read_only is not None
+
+
+def without_mark(scene: Scene) -> None:
+    """Put a key file there that is genuine and has never seen the journal."""
+    keys = scene.keys()
+    bare = replace(keys.key_file, hwm=HighWaterMark(), epoch=1_000)
+    write_key_file(scene.folder, sealed(bare, keys.unlocked.root_key))
+
+
+SEARCH_PAGES = ("search_data", "search_idx")
+
+
+def replay_the_search(scene: Scene) -> None:
+    for table in SEARCH_PAGES:
+        replay_a_page(scene, table)
+
+
+def test_an_index_of_the_search_put_back_is_named_and_made_again_with_an_entry(
+    scene: Scene,
+) -> None:
+    replay_the_search(scene)
+    with scene.opened() as logbook:
+        vault = logbook._opened.vault
+        assert vault.rows("PRAGMA cipher_integrity_check") == []
+        report = finished(logbook)
+        assert [one.kind for one in report.findings] == [AuditKind.SEARCH_DIFFERS]
+        assert report.is_intact
+        assert logbook.read_only is None
+
+        last = journal_rows.entry_at(vault, journal_rows.size(vault) - 1)
+        assert last is not None
+        assert read_entry(last.body).act == "lists.rebuilt"
+        assert finished(logbook).findings == ()
+        assert not logbook.auditing.lists_differ()
+        assert [one.object for one in logbook.searching.search("Bevan")] == [scene.disclosure]
+        assert logbook.auditing.audit().is_intact
+
+
+def test_the_triggers_stand_as_before_when_lists_were_made_again(scene: Scene) -> None:
+    schema = "SELECT type, name, sql FROM sqlite_schema ORDER BY type, name"
+    with scene.opened() as logbook:
+        vault = logbook._opened.vault
+        before = vault.rows(schema)
+        logbook.auditing.rebuild()
+        assert not logbook.auditing.lists_differ()
+        assert vault.rows(schema) == before
+        logbook.enrolling.add(a_person(reference="LP-0043", name="Quillfeather"))
+        assert len(logbook.searching.search("Quillfeather")) == 1
+        assert not search_differs(vault)
+
+
+def test_control_unless_it_is_looked_for_nobody_notices_the_index(scene: Scene) -> None:
+    with scene.opened() as logbook:
+        assert [one.object for one in logbook.searching.search("Bevan")] == [scene.disclosure]
+    replay_the_search(scene)
+    with scene.opened() as logbook:
+        assert logbook.searching.search("Bevan") == ()
+        # What may be read only is looked at and left as it is.
+        logbook._opened.vault.turn_read_only()
+        assert finished(logbook).findings == ()
+
+
+def finished(logbook: Logbook) -> AuditReport:
+    """Audit as the window does after each opening."""
+    steps = logbook.auditing.steps()
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            report: AuditReport = end.value
+            return report
+
+
 # What the same insider does unseen, while nothing has left this computer.
 
 
@@ -261,6 +365,12 @@ def cover_the_traces(scene: Scene) -> None:
     scene.folder.anchors.unlink()
     head = Checkpoint(origin=name, size=size, root=root(size, read))
     note = sign_checkpoint(head, keys.unlocked.keys.ed25519, name)
+    with scene.insider() as connection:
+        connection.execute(
+            "INSERT INTO signed_checkpoint (number, origin, size, root, note)"
+            " VALUES (1, ?, ?, ?, ?)",
+            (name, size, head.root, note),
+        )
     scene.computer.keep(keys.key_file.vault, place=scene.path, note=note, key_file=marked)
 
 

@@ -170,7 +170,7 @@ def test_database_on_a_full_disk_keeps_its_key_and_stays_open(
 ) -> None:
     later = begun(two, me)[1]
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    # The rollback journal cannot grow to hold all pages, as on a disk that fills up on the way.
+    # The new file cannot grow to hold all pages, as on a disk that fills up on the way.
     resource.setrlimit(resource.RLIMIT_FSIZE, (60_000, before[1]))
     try:
         with pytest.raises(KeyNotChangedError):

@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 from pathlib import Path
+from threading import Event, Thread, Timer
 
 import pytest
 from sqlcipher3 import dbapi2
@@ -28,6 +29,10 @@ from logbook.store.vault import Vault
 VAULT_ID = "9f" * 16
 KEEP = "INSERT INTO draft (id, kind, body, saved_at) VALUES (:id, 'd', x'7b7d', 't')"
 IDS = "SELECT id FROM draft ORDER BY id"
+FOR_EVER = """
+WITH RECURSIVE counted (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM counted)
+SELECT count(*) FROM counted
+"""
 HOLDER = """
 import sys, time
 from pathlib import Path
@@ -361,3 +366,51 @@ def test_folder_may_bear_any_name(tmp_path: Path, key: bytes) -> None:
     Vault.create(folder, bytearray(key), VAULT_ID).close()
     open_again(folder, key).close()
     assert folder.records.exists()
+
+
+def test_whoever_asks_while_another_thread_has_its_turn_waits(vault: Vault) -> None:
+    taken, let_go, order = Event(), Event(), []
+
+    def worker() -> None:
+        with vault.turn(), vault.atomic():
+            taken.set()
+            assert let_go.wait(10)
+            vault.execute(KEEP, {"id": "by the worker"})
+            order.append("worker")
+
+    thread = Thread(target=worker)
+    thread.start()
+    assert taken.wait(10)
+    Timer(0.1, let_go.set).start()
+    found = [row[0] for row in vault.rows(IDS)]
+    order.append("window")
+    thread.join(10)
+
+    assert order == ["worker", "window"]
+    assert found == ["by the worker"]
+
+
+def test_a_long_statement_of_another_thread_is_stopped_and_undone(vault: Vault) -> None:
+    began = Event()
+    failed: list[dbapi2.Error] = []
+
+    def worker() -> None:
+        try:
+            with vault.atomic():
+                vault.execute(KEEP, {"id": "never"})
+                began.set()
+                vault.row(FOR_EVER)
+        except dbapi2.Error as error:
+            failed.append(error)
+
+    thread = Thread(target=worker)
+    thread.start()
+    assert began.wait(10)
+    while thread.is_alive():
+        vault.interrupt()
+        thread.join(0.01)
+
+    assert [str(error) for error in failed] == ["interrupted"]
+    assert vault.rows(IDS) == []
+    vault.close()
+    vault.interrupt()

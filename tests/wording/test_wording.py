@@ -15,7 +15,7 @@ from logbook.wording.findings import FINDINGS
 from logbook.wording.labels import LABELS, label
 from logbook.wording.sentences import error_sentence, finding_sentence, principle
 
-CODES_THAT_STAND_FOR_THEMSELVES = {"AnswerKind", "Code", "Principle", "ViewingNeed"}
+CODES_THAT_STAND_FOR_THEMSELVES = {"AnswerKind", "Code", "FormName", "Principle", "ViewingNeed"}
 
 
 def every_module() -> None:

@@ -7,6 +7,7 @@ and the frame goes there.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import QWidget
 from logbook.app import NotAllowedError
 from logbook.domain.consent_history import ConsentEventKind
 from logbook.domain.lines import DraftLine, LineKind
+from logbook.domain.permissions import may_read, may_record
 from logbook.domain.records import Act, Receipt
 from logbook.domain.viewing import ViewingNeed
 from logbook.errors import LogbookError
@@ -24,15 +26,16 @@ from logbook.i18n import _
 from ui import theme
 from ui.asking import Asking, Question
 from ui.frame import guide
-from ui.frame.places import ROOMS, TODAY, Place, Spot, room_of
+from ui.frame.places import FORMS, ROOMS_OF, TODAY, Place, Spot, room_of, within
 from ui.frame.rail import Rail
 from ui.frame.sample_strip import SampleStrip
-from ui.frame.screens import make_screen, place_of, place_of_wish, settled
+from ui.frame.screens import make_screen, place_of, place_of_keeping, place_of_wish, settled
 from ui.frame.side_panel import SidePanel
 from ui.frame.top_bar import TopBar
 from ui.messages import error_sentence
 from ui.people.asides import AsideWish
 from ui.people.viewing_question import ViewingQuestion
+from ui.retention.wishes import KeepingWish
 from ui.safekeeping.audit_words import finding_lines
 from ui.safekeeping.notices import StandingNotices
 from ui.searching.search_panel import SearchPanel
@@ -64,6 +67,7 @@ class Frame(QWidget):
         super().__init__()
         named(self, "frame", _("Logbook"))
         self._session, self._asking = session, asking
+        self._role = session.logbook.practitioner.role
         self._place = TODAY
         self._before: list[Place] = []
         self._views: dict[Spot, object] = {}
@@ -78,19 +82,25 @@ class Frame(QWidget):
         return self._place
 
     @property
+    def place_to_return_to(self) -> Place:
+        """Where the person is, to the section of a room."""
+        section = getattr(self._screen, "section_name", None)
+        return replace(self._place, section=section) if section is not None else self._place
+
+    @property
     def screen_shown(self) -> QWidget | None:
         """The screen shown now."""
         return self._screen
 
     def go(self, place: Place, *, take_focus: bool = True) -> None:
-        """Show a place; where there is nothing to show any more, Today."""
+        """Show a place; where there is nothing to show any more, the first room of the role."""
         self.leave_screen()
         if self._screen is not None and place != self._place:
             self._before = [*self._before, self._place][-_REMEMBERED:]
         self._show(place, take_focus=take_focus)
 
     def go_back(self) -> None:
-        """Show the place before this one, or Today."""
+        """Show the place before this one, or the first room of the role."""
         self.leave_screen()
         self._show(self._before.pop() if self._before else TODAY, take_focus=True)
 
@@ -137,7 +147,8 @@ class Frame(QWidget):
         narrow = self.width() < theme.scaled(_NARROW)
         self._rail.fit(narrow=narrow, slim=self.width() < theme.scaled(_SLIM))
         # A form needs every line of a small window; Ctrl+K brings the bar back.
-        self._bar.setVisible(not narrow or self._place.spot not in _FORMS)
+        has_room = not narrow or self._place.spot not in FORMS
+        self._bar.setVisible(has_room and may_read(self._role))
         self._bar.fit(narrow=narrow)
         self._notices.fit()
         self._panel.place()
@@ -148,6 +159,7 @@ class Frame(QWidget):
             place = settled(self._session.logbook, place)
             screen = self._looked_at(place) or make_screen(self._session, place)
         except NotAllowedError:
+            place = within(self._role, place)
             screen = NotForYou(guide.title_of(place.spot))
         if self._screen is not None:
             self._screen.hide()
@@ -183,8 +195,9 @@ class Frame(QWidget):
 
     def _build(self) -> None:
         logbook = self._session.logbook
-        self._rail = Rail(logbook.practitioner.name)
+        self._rail = Rail(logbook.practitioner.name, ROOMS_OF[self._role])
         self._bar = TopBar()
+        self._bar.offer_new(offered=may_record(self._role))
         self._banner = Banner("frame-banner")
         self._notices = StandingNotices(self._session)
         self._panel = SidePanel(self)
@@ -260,30 +273,37 @@ class Frame(QWidget):
 
     @Slot()
     def _enter_first(self) -> None:
-        self.go(Place(spot=ROOMS[0]))
+        self._enter_numbered(0)
 
     @Slot()
     def _enter_second(self) -> None:
-        self.go(Place(spot=ROOMS[1]))
+        self._enter_numbered(1)
 
     @Slot()
     def _enter_third(self) -> None:
-        self.go(Place(spot=ROOMS[2]))
+        self._enter_numbered(2)
 
     @Slot()
     def _enter_fourth(self) -> None:
-        self.go(Place(spot=ROOMS[3]))
+        self._enter_numbered(3)
 
     @Slot()
     def _enter_fifth(self) -> None:
-        self.go(Place(spot=ROOMS[4]))
+        self._enter_numbered(4)
 
     @Slot()
     def _enter_sixth(self) -> None:
-        self.go(Place(spot=ROOMS[5]))
+        self._enter_numbered(5)
+
+    def _enter_numbered(self, number: int) -> None:
+        rooms = ROOMS_OF[self._role]
+        if number < len(rooms):
+            self.go(Place(spot=rooms[number]))
 
     @Slot()
     def _search(self) -> None:
+        if not may_read(self._role):
+            return
         self._bar.show()
         self._bar.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._bar.box.selectAll()
@@ -316,6 +336,10 @@ class Frame(QWidget):
         self._start(LineKind.SERVICE_USER, person, None)
 
     def _start(self, kind: LineKind, identity: UUID, about: UUID | None) -> None:
+        if not may_record(self._role):
+            words = _("Your role in this practice records nothing, so nothing new can be begun.")
+            self._banner.show_message(Tone.WARN, words)
+            return
         if self._session.logbook.read_only is not None:
             self._banner.show_message(
                 Tone.WARN,
@@ -376,6 +400,19 @@ class Frame(QWidget):
         self.go(place_of_wish(wish))
 
     @Slot(object)
+    def _keep(self, wish: KeepingWish) -> None:
+        self.go(place_of_keeping(wish))
+
+    @Slot(object)
+    def _show_certified(self, certificate: UUID) -> None:
+        """Show what is left of somebody, and no way back to what they were."""
+        self.leave_screen()
+        self._before, self._views = [], {}
+        self._results.close_results()
+        self._bar.box.clear_search()
+        self._show(Place(spot=Spot.CERTIFICATE, id=certificate), take_focus=True)
+
+    @Slot(object)
     def _continue_consent(self, what: tuple[UUID, ConsentEventKind]) -> None:
         consent, kind = what
         self.go(Place(spot=Spot.CONSENT_EVENT, id=consent, task=kind))
@@ -428,7 +465,7 @@ class Frame(QWidget):
 
     @Slot()
     def _show_keys(self) -> None:
-        self._panel.show_pairs(*guide.keys())
+        self._panel.show_pairs(*guide.keys(self._role))
 
     @Slot()
     def _explain(self) -> None:
@@ -440,9 +477,9 @@ class Frame(QWidget):
             self._screen.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-_FORMS = (Spot.DRAFT, Spot.TELLING, Spot.ASIDE, Spot.CONSENT_EVENT)
-
-_SHOWS_SOMEBODY = frozenset({Spot.PERSON, Spot.DISCLOSURE, Spot.CONSENT, Spot.TELLING})
+_SHOWS_SOMEBODY = frozenset(
+    {Spot.PERSON, Spot.DISCLOSURE, Spot.CONSENT, Spot.TELLING, Spot.KEEPING}
+)
 """What shows the record of somebody, so that a look at it may have to be noted."""
 
 _CONSENT_ACTS = frozenset(
@@ -459,6 +496,8 @@ _WAYS = {
     "add_person": "_add_person",
     "amend_person": "_amend_person",
     "put_aside": "_put_aside",
+    "keeping_asked": "_keep",
+    "certified": "_show_certified",
     "continue_consent": "_continue_consent",
     "resume": "_resume",
     "tell": "_tell",

@@ -3,15 +3,21 @@
 
 from __future__ import annotations
 
+from logbook.domain.permissions import may_read, may_record
+from logbook.domain.practice import Role
 from logbook.i18n import N_, _
-from ui.frame.places import Spot
+from ui.frame.places import ROOMS_OF, Spot
 
-_KEYS = (
+_RECORDING = (
     ("Ctrl+N", N_("New disclosure")),
     ("Ctrl+Shift+N", N_("New consent")),
+)
+_READING = (
     ("Ctrl+K", N_("Search the logbook; the down arrow goes into the results")),
+    ("Ctrl+P", N_("Print the document of the record that is shown")),
+)
+_KEYS = (
     ("Ctrl+L", N_("Lock the logbook; what you typed is kept")),
-    ("Ctrl+1, 2, 3, 4, 5, 6", N_("Today, People, Disclosures, Consents, Guidance, Practice")),
     ("Alt+←", N_("Back to the screen before")),
     ("Ctrl++, Ctrl+-, Ctrl+0", N_("Larger, smaller, normal size")),
     ("F1", N_("What this screen is for")),
@@ -64,6 +70,21 @@ _SCREENS = {
             " is forgotten or nobody is there to look after it."
         ),
     ),
+    Spot.OVERSIGHT: (
+        N_("Oversight"),
+        N_(
+            "The journal checks itself here, and can be fixed outside this computer. Below stand"
+            " the people who open the logbook and what was done, when and by whom. No record about"
+            " anybody is shown."
+        ),
+    ),
+    Spot.EXECUTORS: (
+        N_("For executors"),
+        N_(
+            "Whom to tell and how they may safely be reached, where files are, until when they are"
+            " kept, and what is due. It can be read, printed and saved; nothing can be changed."
+        ),
+    ),
     Spot.ASIDE: (
         N_("On this person's file"),
         N_(
@@ -76,6 +97,20 @@ _SCREENS = {
         N_(
             "A consent is never changed: what happened to it is recorded beside it, and reaches"
             " forward, never back."
+        ),
+    ),
+    Spot.KEEPING: (
+        N_("Keeping and destroying"),
+        N_(
+            "Until when somebody's records are kept and by which rule, what holds them, and what"
+            " becomes of them. Nothing is destroyed but by an administrator who means it."
+        ),
+    ),
+    Spot.CERTIFICATE: (
+        N_("A certificate of destruction"),
+        N_(
+            "What was destroyed, by which rule and on whose authority, and which backups still"
+            " hold it. It names nobody, and is printed and saved from here."
         ),
     ),
     Spot.PERSON: (
@@ -111,9 +146,18 @@ _SCREENS = {
 }
 
 
-def keys() -> tuple[str, list[tuple[str, str]]]:
-    """Give the heading and the keys with what each does."""
-    return _("Keys"), [(key, _(meaning)) for key, meaning in _KEYS]
+def keys(role: Role) -> tuple[str, list[tuple[str, str]]]:
+    """Give the heading and the keys of a role with what each does."""
+    rooms = ROOMS_OF[role]
+    numbers = ", ".join(str(number) for number in range(1, len(rooms) + 1))
+    titles = ", ".join(title_of(room) for room in rooms)
+    mine = [
+        *(_RECORDING if may_record(role) else ()),
+        *(_READING if may_read(role) else ()),
+        (f"Ctrl+{numbers}", titles),
+        *_KEYS,
+    ]
+    return _("Keys"), [(key, _(meaning)) for key, meaning in mine]
 
 
 def title_of(spot: Spot) -> str:

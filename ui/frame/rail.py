@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import (
@@ -31,6 +33,8 @@ _TITLES = {
     Spot.CONSENTS: (N_("Consents"), "file-check"),
     Spot.GUIDANCE: (N_("Guidance"), "book-open"),
     Spot.PRACTICE: (N_("Practice"), "building-2"),
+    Spot.OVERSIGHT: (N_("Oversight"), "shield-check"),
+    Spot.EXECUTORS: (N_("For executors"), "file-text"),
 }
 _ROOM = Qt.ItemDataRole.UserRole + 1
 _WIDE, _NARROW, _SLIM = 208, 128, 64
@@ -47,12 +51,12 @@ class Rail(QFrame):
     chosen = Signal(object)
     lock_asked = Signal()
 
-    def __init__(self, practitioner: str) -> None:
+    def __init__(self, practitioner: str, rooms: Sequence[Spot] = ROOMS) -> None:
         super().__init__()
         named(self, "rail", _("Rooms"))
         theme.give_look(self, look="rail")
         self.narrow = self.slim = False
-        self.list = _Rooms(self)
+        self.list = _Rooms(self, rooms)
         self._person = Text(practitioner, look="small")
         self._person.setAccessibleName(_("Signed in: {person}").format(person=practitioner))
         self._lock = plain_button(_("Lock"), "rail-lock", "lock")
@@ -92,15 +96,15 @@ class Rail(QFrame):
 class _Rooms(QListWidget):
     room_chosen = Signal(object)
 
-    def __init__(self, rail: Rail) -> None:
+    def __init__(self, rail: Rail, rooms: Sequence[Spot]) -> None:
         super().__init__(rail)
         named(self, "rooms", _("Rooms"))
         theme.give_look(self, look="nav")
-        self.rail = rail
+        self.rail, self._rooms = rail, tuple(rooms)
         self.setItemDelegate(_RoomDelegate(self))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)
-        for room in ROOMS:
+        for room in self._rooms:
             title, _icon = _TITLES[room]
             item = QListWidgetItem(_(title))
             item.setData(_ROOM, room)
@@ -112,7 +116,8 @@ class _Rooms(QListWidget):
 
     def show_room(self, room: Spot) -> None:
         self.blockSignals(True)
-        self.setCurrentRow(ROOMS.index(room))
+        # What a role does not lead to, it is told so of, and belongs to no room of theirs.
+        self.setCurrentRow(self._rooms.index(room) if room in self._rooms else -1)
         self.blockSignals(False)
         self.viewport().update()
 

@@ -51,6 +51,11 @@ class TopBar(QFrame):
             button.setAccessibleName(words)
             theme.give_icon(button, icon, role)
 
+    def offer_new(self, *, offered: bool) -> None:
+        """Offer new entries to those whose role records at all."""
+        for button in (self._disclosure, self._consent):
+            button.setVisible(offered)
+
     def show_able(self, *, able: bool) -> None:
         """Offer new entries, or not while the logbook is open for reading only."""
         for button in (self._disclosure, self._consent):

@@ -8,14 +8,27 @@ from typing import TYPE_CHECKING
 
 from logbook.domain.drafts import KeptDraft
 from logbook.domain.lines import LineKind
-from logbook.i18n import _
-from ui.people.asides import ASIDES, KINDS, Aside, AsideWish, begin, competence_bases
+from logbook.i18n import N_, _
+from ui.people.asides import (
+    ASIDES,
+    KINDS,
+    Aside,
+    AsideWish,
+    begin,
+    competence_bases,
+    is_child,
+)
 from ui.session import Session
 from ui.tables.small_form import SmallForm, SmallTask
 from ui.widgets.text import Text
 
 if TYPE_CHECKING:
     from logbook.app import Logbook
+
+_OF_AGE = N_(
+    "By the date of birth on file they are of age. Record here only what was assessed before"
+    " their 18th birthday, and when; for an adult, assess their capacity."
+)
 
 
 class AsideScreen(SmallForm):
@@ -31,6 +44,8 @@ class AsideScreen(SmallForm):
         )
         today = logbook.clock.now().astimezone(logbook.clock.zone).date()
         child = wish.aside is Aside.COMPETENCE
+        if child and person.born is not None and not is_child(person, today):
+            about = " ".join([about, _(_OF_AGE)])
         super().__init__(
             ASIDES[wish.aside],
             SmallTask(

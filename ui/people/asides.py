@@ -104,9 +104,14 @@ def begin(
 
 
 def competence_bases(person: ServiceUser, today: date) -> tuple[CompetenceBasis, ...]:
-    """List the rules by which this child can decide; every rule where the age is not known."""
+    """List the rules by which this child can decide; every rule where the age does not say.
+
+    That is so where it is not known, and of an adult: what was assessed of a child is put on
+    record, or gone on with, after they came of age.
+    """
     age = age_on(person.born, today)
-    return tuple(CompetenceBasis) if age is None else bases_for(person.nation, age)
+    known = bases_for(person.nation, age) if age is not None else ()
+    return known or tuple(CompetenceBasis)
 
 
 def is_child(person: ServiceUser, today: date) -> bool:

@@ -21,6 +21,7 @@ from ui import theme
 from ui.people.chips import Chips, Mark
 from ui.people.file_card import FileCard
 from ui.people.timeline import Target, card_of
+from ui.retention.kept_card import KeptCard
 from ui.session import Session
 from ui.tables.entry_card import EntryCard
 from ui.tables.exporting_card import ExportingCard, of_person
@@ -46,6 +47,7 @@ class PersonScreen(QWidget):
     open_consent = Signal(object)
     put_aside = Signal(object)
     """An `AsideWish`: something is to be put on this person's file."""
+    keeping_asked = Signal(object)
     left = Signal()
 
     def __init__(self, session: Session, person: UUID) -> None:
@@ -71,6 +73,7 @@ class PersonScreen(QWidget):
         self._page.addWidget(self._way_back())
         self._page.addWidget(self._header(person))
         self._page.addWidget(self._on_file(person))
+        self._page.addWidget(self._kept())
         self._page.addWidget(self._documents())
         self._page.addWidget(Heading(_("Everything recorded"), level=2))
         timeline = QWidget()
@@ -123,12 +126,19 @@ class PersonScreen(QWidget):
         card.put_aside.connect(self.put_aside)
         return card
 
+    def _kept(self) -> KeptCard:
+        logbook = self._session.logbook
+        outlook = logbook.retaining.outlook(self._person)
+        assert outlook is not None, "a page is opened for a person on record"
+        card = KeptCard(logbook, outlook)
+        card.keeping_asked.connect(self.keeping_asked)
+        return card
+
     def _documents(self) -> ExportingCard:
         logbook = self._session.logbook
         about = _(
             "The list of who was told about them, for the person themselves. What is kept from"
-            " them for now is not in it, and leaves no gap. The PDF is signed; to print it, open it"
-            " in your PDF program."
+            " them for now is not in it, and leaves no gap. The PDF is signed."
         )
         return ExportingCard(
             logbook, self._session.background, of_person(logbook, self._person), about=about

@@ -20,7 +20,7 @@ from logbook.domain.holds import Hold
 from logbook.domain.lines import LineKind
 from logbook.domain.notification import Notification, TellingOutcome
 from logbook.domain.objection import Objection
-from logbook.domain.records import Export, Moment, Record
+from logbook.domain.records import Act, Export, Moment, Record
 from logbook.domain.representative import Representative
 from logbook.domain.request import ReceivedRequest
 from logbook.domain.series import Series
@@ -59,7 +59,9 @@ def card_of(
     if isinstance(record, Notification):
         return _notification(record, when), (LineKind.DISCLOSURE, record.disclosure)
     if isinstance(record, Export):
-        title = _("{document} handed over").format(document=label(record.document))
+        printed = moment.act is Act.DOCUMENT_PRINTED
+        said = _("{document} printed") if printed else _("{document} handed over")
+        title = said.format(document=label(record.document))
         text = CardText(icon="file-signature", title=title, detail=record.reference, when=when)
         return text, (LineKind.DISCLOSURE, record.subject)
     if isinstance(record, ConsentEvent):

@@ -1,37 +1,34 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Adding a colleague: who they are, their role, and a first passphrase they type themselves."""
+"""Adding a colleague: who they are, their role, and a passphrase for their first unlocking."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
 from typing import Any
 from uuid import uuid4
 
-from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from logbook.app import KeysJob, NewColleague
+from logbook.domain.drafts import FormName
 from logbook.domain.practice import Practitioner, Profession, Role
 from logbook.i18n import _
 from logbook.wording.labels import label
-from ui.practice.new_passphrase import NewPassphrase
-from ui.practice.staff_form import StaffForm
+from ui.practice.form_draft import FormDraft
+from ui.practice.keys_form import KeysForm
 from ui.practice.standing_forms import role_choice
 from ui.session import Session
 from ui.widgets.buttons import primary_button
 from ui.widgets.choice import ComboChoice
 from ui.widgets.field import Field
 from ui.widgets.option import Alternative
-from ui.widgets.text import Text
 
 
-class ColleagueForm(StaffForm):
-    """Enrols a colleague."""
+class ColleagueForm(KeysForm):
+    """Enrols a colleague. What is typed is kept until it is done, or left."""
 
     def __init__(self, session: Session) -> None:
-        super().__init__(session, _("Add a colleague"))
-        self._job: KeysJob | None = None
+        super().__init__(session, _("Add a colleague"), "colleague", self._about)
         self._id = uuid4()
         self._practice = session.logbook.practice.name
         self.name, self.number, self.nickname = QLineEdit(), QLineEdit(), QLineEdit()
@@ -59,9 +56,10 @@ class ColleagueForm(StaffForm):
                 identifier="colleague-nickname",
             ),
         }
-        self.passphrase = NewPassphrase(session.background, "colleague", self._about)
         self.button = primary_button(_("Add them"), "colleague-add", "user-plus")
         self._build()
+        self.draft = FormDraft(session, FormName.COLLEAGUE, self)
+        self._watch()
 
     def show_problems(self, problems: Mapping[str, str]) -> QWidget | None:
         """Show beside each field what is wrong; give the first editor concerned."""
@@ -73,44 +71,42 @@ class ColleagueForm(StaffForm):
                 first = field.editor
         return first
 
-    def _build(self) -> None:
-        for part in ("name", "profession", "hcpc_number"):
-            self.add(self._fields[part])
-        self.add(self.role)
-        self.add(self._fields["nickname"])
-        self.add(
-            Text(
-                _(
-                    "Let your colleague type the first passphrase. Who knows it could sign as"
-                    " them; if it was not they who typed it, they change it at once."
-                )
-            )
-        )
-        self.add(self.passphrase)
-        self.end_with_cancel(self.button)
-        self.button.clicked.connect(self._add)
-        self.passphrase.entered.connect(self._add)
-        self.setFocusProxy(self.name)
-
-    @Slot()
-    def _add(self) -> None:
-        passphrase = self.passphrase.chosen()
-        if passphrase is not None:
-            self.work(
-                _("Making their keys. This takes a moment on purpose."),
-                partial(self._prepared, passphrase),
-                self._keep,
-            )
-
-    def _prepared(self, passphrase: str) -> KeysJob:
-        self._job = self._session.logbook.staffing.enrol_job(
+    def job(self, passphrase: str) -> KeysJob:
+        """Prepare the enrolling."""
+        return self._session.logbook.staffing.enrol_job(
             NewColleague(
                 practitioner=self._practitioner(),
                 passphrase=passphrase,
                 nickname=self.nickname.text(),
             )
         )
-        return self._job
+
+    def give(self, job: KeysJob, made: Any) -> str:
+        """Let them open the logbook from now on."""
+        self._session.logbook.staffing.enrol(job, made)
+        self.draft.forget()
+        return _("{name} opens the logbook with the passphrase typed just now.").format(
+            name=job.practitioner.name
+        )
+
+    def _build(self) -> None:
+        for part in ("name", "profession", "hcpc_number"):
+            self.add(self._fields[part])
+        self.add(self.role)
+        self.add(self._fields["nickname"])
+        self.end_with_keys(self.button)
+        self.setFocusProxy(self.name)
+
+    def _watch(self) -> None:
+        for name, editor in (
+            ("name", self.name),
+            ("number", self.number),
+            ("nickname", self.nickname),
+        ):
+            self.draft.watch(name, editor)
+        self.draft.watch("profession", self.profession, _profession)
+        self.draft.watch("role", self.role, Role)
+        self.cancel_button.clicked.connect(self.draft.forget)
 
     def _practitioner(self) -> Practitioner:
         role, profession = self.role.value(), self.profession.value()
@@ -123,15 +119,15 @@ class ColleagueForm(StaffForm):
             hcpc_number=self.number.text().replace(" ", "").upper(),
         )
 
-    def _keep(self, made: Any) -> str:
-        assert self._job is not None, "keys come from a job"
-        self._session.logbook.staffing.enrol(self._job, made)
-        self.passphrase.clear()
-        return self.finished(
-            _("{name} opens the logbook with the passphrase typed just now.").format(
-                name=self._job.practitioner.name
-            )
-        )
-
     def _about(self) -> list[str]:
         return [self.name.text(), self._practice]
+
+
+def _profession(written: str) -> Profession | None:
+    return Profession(written) if written else None
+
+
+def begun(session: Session) -> bool:
+    """Tell whether who is signed in began to add a colleague."""
+    logbook = session.logbook
+    return logbook.drafting.form(FormName.COLLEAGUE, logbook.practitioner.id) is not None

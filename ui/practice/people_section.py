@@ -15,7 +15,7 @@ from logbook.domain.staff import StaffLine, StaffStatus
 from logbook.i18n import N_, _
 from logbook.wording.labels import label
 from ui import theme
-from ui.practice.colleague_form import ColleagueForm
+from ui.practice.colleague_form import ColleagueForm, begun
 from ui.practice.standing_forms import RotationCard, StaffForm, StaffTask, make_form
 from ui.session import Session
 from ui.theme import Tone
@@ -53,6 +53,18 @@ class PeopleSection(QWidget):
         self.add_button.clicked.connect(self._add)
         self._due.changed.connect(self.refresh)
         self.refresh()
+        if self._is_allowed and begun(session):
+            self._show(ColleagueForm(session), take_focus=False)
+
+    def keep_place(self) -> None:
+        """Keep what is typed about a colleague, with the field in which the person was last."""
+        if isinstance(self.form, ColleagueForm):
+            self.form.draft.keep_place()
+
+    def return_to_place(self) -> None:
+        """Go on in the field in which the person was last, if there is one."""
+        if isinstance(self.form, ColleagueForm):
+            self.form.draft.return_to_place()
 
     @Slot()
     def refresh(self) -> None:
@@ -95,7 +107,7 @@ class PeopleSection(QWidget):
     def _begin(self, line: StaffLine, task: StaffTask) -> None:
         self._show(make_form(self._session, line, task))
 
-    def _show(self, form: StaffForm) -> None:
+    def _show(self, form: StaffForm, *, take_focus: bool = True) -> None:
         self._put_away()
         self.banner.clear()
         self.form = form
@@ -104,7 +116,8 @@ class PeopleSection(QWidget):
         form.done.connect(self._end)
         form.left.connect(self._leave)
         form.show()
-        form.setFocus()
+        if take_focus:
+            form.setFocus()
 
     @Slot(str)
     def _end(self, words: str) -> None:
@@ -119,6 +132,7 @@ class PeopleSection(QWidget):
         self.add_button.setFocus()
 
     def _put_away(self) -> None:
+        self.keep_place()
         if self.form is not None:
             self.form.hide()
             self.form.deleteLater()

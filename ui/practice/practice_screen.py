@@ -7,11 +7,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QWidget
 
 from logbook.app import NotAllowedError
+from logbook.domain.permissions import may_read
+from logbook.domain.practice import Role
 from logbook.i18n import N_, _
 from ui import theme
 from ui.practice.details_section import DetailsSection
@@ -19,6 +21,7 @@ from ui.practice.people_section import PeopleSection
 from ui.practice.recovery_section import RecoverySection
 from ui.practice.unlocking_section import UnlockingSection
 from ui.practice.will_section import WillSection
+from ui.retention.retention_section import RetentionSection
 from ui.safekeeping.backup_section import BackupSection
 from ui.safekeeping.journal_section import JournalSection
 from ui.session import Session
@@ -57,22 +60,40 @@ SECTIONS = (
     Offered(name="will", title=N_("Clinical will"), icon="file-signature", make=WillSection),
     Offered(name="people", title=N_("People"), icon="users", make=PeopleSection),
     Offered(name="backup", title=N_("Backup"), icon="shield-check", make=BackupSection),
+    Offered(
+        name="retention", title=N_("Keeping and destroying"), icon="clock", make=RetentionSection
+    ),
     Offered(name="journal", title=N_("Journal"), icon="list", make=JournalSection),
 )
 """Each is made when it is first looked at. One with a slot `refresh` is asked to, each time."""
 
+_OF_AUDITORS = ("details", "unlocking", "recovery")
+"""What shows no record of anybody, and does not stand in their own first room."""
+
+
+def offered_to(role: Role) -> tuple[Offered, ...]:
+    """Give the sections that a role is offered."""
+    if may_read(role):
+        return SECTIONS
+    return tuple(each for each in SECTIONS if each.name in _OF_AUDITORS)
+
 
 class PracticeScreen(QWidget):
-    """Shows the sections one at a time."""
+    """Shows the sections one at a time; `keeping_asked` carries what one of them asked for."""
+
+    keeping_asked = Signal(object)
 
     def __init__(self, session: Session, section: str | None = None) -> None:
         super().__init__()
         named(self, "practice", _("Practice"))
         self._session = session
-        self._shown = SECTIONS[0].name
+        self._offered = offered_to(session.logbook.practitioner.role)
+        self._shown = self._offered[0].name
         self._sections: dict[str, QWidget] = {}
         self._build()
         self.show_section(section or self._shown)
+        if section is not None:
+            QTimer.singleShot(0, self, self._return_to_place)
 
     @property
     def section(self) -> QWidget:
@@ -87,10 +108,29 @@ class PracticeScreen(QWidget):
         """Return to a section."""
         self.show_section(str(view))
 
+    @property
+    def section_name(self) -> str:
+        """Which section is shown now."""
+        return self._shown
+
+    def keep_place(self) -> None:
+        """Have every section keep what is typed in it, and where."""
+        for section in self._sections.values():
+            keep_place = getattr(section, "keep_place", None)
+            if keep_place is not None:
+                keep_place()
+
+    @Slot()
+    def _return_to_place(self) -> None:
+        return_to_place = getattr(self.section, "return_to_place", None)
+        if return_to_place is not None:
+            return_to_place()
+
     @Slot(str)
     def show_section(self, name: str) -> None:
         """Show a section; the first one where there is none of that name."""
-        offered = next((each for each in SECTIONS if each.name == name), SECTIONS[0])
+        first = self._offered[0]
+        offered = next((each for each in self._offered if each.name == name), first)
         if offered.name not in self._sections:
             self._sections[offered.name] = self._made(offered)
             self._place.addWidget(self._sections[offered.name])
@@ -136,7 +176,7 @@ class PracticeScreen(QWidget):
         lines = column(listed, "s")
         self._group = QButtonGroup(self)
         self._buttons = {}
-        for each in SECTIONS:
+        for each in self._offered:
             button = plain_button(_(each.title), f"practice-{each.name}", each.icon)
             button.setCheckable(True)
             button.clicked.connect(partial(self.show_section, each.name))
@@ -148,7 +188,7 @@ class PracticeScreen(QWidget):
 
     def _in_a_line(self) -> Field:
         self._combo = ComboChoice(
-            [Alternative(value=each.name, title=_(each.title)) for each in SECTIONS],
+            [Alternative(value=each.name, title=_(each.title)) for each in self._offered],
             identifier="practice-section",
         )
         self._combo.edited.connect(self.show_section)
@@ -158,15 +198,19 @@ class PracticeScreen(QWidget):
 
     def _made(self, offered: Offered) -> QWidget:
         try:
-            return offered.make(self._session)
+            section = offered.make(self._session)
         except NotAllowedError:
             return NotForYou(_(offered.title))
+        if isinstance(section, RetentionSection):
+            section.keeping_asked.connect(self.keeping_asked)
+        return section
 
     def _fit(self) -> None:
         is_wide = self.width() >= theme.scaled(_SIDE_BY_SIDE)
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._across.setDirection(across if is_wide else down)
-        self._list.setMaximumWidth(theme.scaled(_LIST))
+        # No name of a section is cut, in whatever language.
+        self._list.setMaximumWidth(max(theme.scaled(_LIST), self._list.sizeHint().width()))
         self._list.setVisible(is_wide)
         self._line.setVisible(not is_wide)
         self._lead()

@@ -16,6 +16,7 @@ from ui import theme
 from ui.asking import Question
 from ui.practice.secret_paper import Paper, PaperSaver
 from ui.practice.task_card import TaskCard
+from ui.printing.sending import print_at_hand_sentence
 from ui.session import Session
 from ui.theme import Tone
 from ui.widgets.buttons import danger_button, plain_button, primary_button
@@ -104,18 +105,20 @@ class StatusCard(TaskCard):
 
 
 class SheetCard(TaskCard):
-    """Makes a sheet and saves its PDF; `made` carries the sheet, for its check."""
+    """Makes a sheet, prints it and saves its PDF; `made` carries the sheet, for its check."""
 
     made = Signal(object)
 
     def __init__(self, session: Session) -> None:
         super().__init__(session, _("Make a sheet"), "sheet")
         self._sheet: RecoverySheet | None = None
-        self._saver = PaperSaver(session, self, self._note_saved)
+        self.saver = PaperSaver(session, self, self._note_out)
         self._proof = SecretField("sheet-proof")
         self._proof_field = Field(_("Your passphrase"), self._proof)
         self.button = plain_button(_("Make a new sheet"), "sheet-make", "file-text")
-        self.save_button = primary_button(_("Save the PDF…"), "sheet-save", "download")
+        self.print_button = primary_button(_("Print it…"), "sheet-print", "printer")
+        self.save_button = plain_button(_("Save the PDF…"), "sheet-save", "download")
+        self.print_button.hide()
         self.save_button.hide()
         self.add(
             Text(
@@ -125,16 +128,19 @@ class SheetCard(TaskCard):
                 )
             )
         )
+        self.add(Text(print_at_hand_sentence(), look="small"))
         self.add(self._proof_field)
-        self.end_with(self.button, self.save_button)
+        self.end_with(self.button, self.print_button, self.save_button)
         self.button.clicked.connect(self._make)
         self._proof.entered.connect(self._make)
+        self.print_button.clicked.connect(self._print)
         self.save_button.clicked.connect(self._save)
 
     @Slot()
     def forget_sheet(self) -> None:
         """Forget the sheet made last."""
         self._sheet = None
+        self.print_button.hide()
         self.save_button.hide()
 
     @Slot()
@@ -154,20 +160,26 @@ class SheetCard(TaskCard):
     def _keep(self, new: Any) -> str:
         self._sheet = self._session.logbook.recovering.make_sheet(new)
         self._proof.clear()
+        self.print_button.show()
         self.save_button.show()
         self.made.emit(self._sheet)
-        self.save_button.setFocus()
+        self.print_button.setFocus()
         return _(
-            "The sheet is made. Save its PDF now and print it: it is in memory only, and gone when"
+            "The sheet is made. Print it now, or save its PDF: it is in memory only, and gone when"
             " you leave this room."
         )
 
     @Slot()
+    def _print(self) -> None:
+        if self._sheet is not None:
+            self.saver.print([self._sheet])
+
+    @Slot()
     def _save(self) -> None:
         if self._sheet is not None:
-            self._saver.save([(self._sheet, _FILE)])
+            self.saver.save([(self._sheet, _FILE)])
 
-    def _note_saved(self, paper: Paper) -> None:
+    def _note_out(self, paper: Paper) -> None:
         """Nothing is remembered of where it lies."""
 
 

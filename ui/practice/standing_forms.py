@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from enum import Enum
-from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Slot
@@ -14,7 +13,8 @@ from logbook.domain.practice import Role
 from logbook.domain.staff import StaffLine
 from logbook.i18n import _
 from logbook.wording.labels import label
-from ui.practice.new_passphrase import NewPassphrase
+from ui.practice.keys_form import KeysForm
+from ui.practice.rotation_sheet import change_keys
 from ui.practice.staff_form import StaffForm
 from ui.practice.task_card import TaskCard
 from ui.session import Session
@@ -125,27 +125,42 @@ class LeaveForm(StaffForm):
 
     @Slot()
     def _leave(self) -> None:
-        self.act_when_painted(_("Changing the keys of the logbook …"), self._have_left)
+        self.banner.clear()
+        self.act(self._have_left)
 
     def _have_left(self) -> str:
-        self._session.logbook.staffing.leave(self._line.id, self._reason.text().strip())
-        return self.finished(
+        self._session.logbook.staffing.let_go(self._line.id, self._reason.text().strip())
+        sheet = change_keys(self._session, self.window())
+        sheet.accepted.connect(self._say_changed)
+        sheet.rejected.connect(self._say_still_due)
+        return ""
+
+    @Slot()
+    def _say_changed(self) -> None:
+        self.finished(
             _(
                 "{name} has left, and the keys of the logbook are changed. Make a new recovery"
                 " sheet now, and a backup."
             ).format(name=self._line.name)
         )
 
+    @Slot()
+    def _say_still_due(self) -> None:
+        self.finished(
+            _("{name} has left. The keys of the logbook are still to be changed.").format(
+                name=self._line.name
+            )
+        )
 
-class RenewForm(StaffForm):
+
+class RenewForm(KeysForm):
     """New keys for somebody who has no way left to their own."""
 
     def __init__(self, session: Session, line: StaffLine) -> None:
-        super().__init__(session, _("New keys for {name}").format(name=line.name))
-        self._line = line
-        self._job: KeysJob | None = None
         about = (line.name, session.logbook.practice.name)
-        self._new = NewPassphrase(session.background, "staff-form", lambda: about)
+        heading = _("New keys for {name}").format(name=line.name)
+        super().__init__(session, heading, "staff-form", lambda: about)
+        self._line = line
         self.button = primary_button(_("Give them new keys"), "staff-form-do", "key-round")
         self.add(
             Text(
@@ -155,34 +170,18 @@ class RenewForm(StaffForm):
                 )
             )
         )
-        self.add(self._new)
-        self.end_with_cancel(self.button)
-        self.button.clicked.connect(self._renew)
-        self._new.entered.connect(self._renew)
-        self.setFocusProxy(self._new)
+        self.end_with_keys(self.button)
+        self.setFocusProxy(self.passphrase)
 
-    @Slot()
-    def _renew(self) -> None:
-        passphrase = self._new.chosen()
-        if passphrase is not None:
-            self.work(
-                _("Making their keys. This takes a moment on purpose."),
-                partial(self._prepared, passphrase),
-                self._keep,
-            )
+    def job(self, passphrase: str) -> KeysJob:
+        """Prepare the new keys."""
+        return self._session.logbook.staffing.renew_job(self._line.id, passphrase)
 
-    def _prepared(self, passphrase: str) -> KeysJob:
-        self._job = self._session.logbook.staffing.renew_job(self._line.id, passphrase)
-        return self._job
-
-    def _keep(self, made: Any) -> str:
-        assert self._job is not None, "keys come from a job"
-        self._session.logbook.staffing.renew(self._job, made)
-        self._new.clear()
-        return self.finished(
-            _("{name} has new keys. The passphrase typed just now opens the logbook.").format(
-                name=self._line.name
-            )
+    def give(self, job: KeysJob, made: Any) -> str:
+        """Let them open the logbook with the new keys."""
+        self._session.logbook.staffing.renew(job, made)
+        return _("{name} has new keys. The passphrase typed just now opens the logbook.").format(
+            name=self._line.name
         )
 
 
@@ -233,10 +232,14 @@ class RotationCard(TaskCard):
 
     @Slot()
     def _rotate(self) -> None:
-        self.act_when_painted(_("Changing the keys of the logbook …"), self._rotated)
+        self.banner.clear()
+        change_keys(self._session, self.window()).accepted.connect(self._say_changed)
 
-    def _rotated(self) -> str:
-        self._session.logbook.rotating.rotate()
+    @Slot()
+    def _say_changed(self) -> None:
+        self.act(self._changed)
+
+    def _changed(self) -> str:
         return _("The keys are changed.")
 
 

@@ -65,7 +65,7 @@ class TaskCard(Card):
             self._refuse(error)
             return
         self._then = then
-        self._show_busy(words)
+        self.show_busy(words)
         self._session.background.run(job.run, self._answered, self._failed)
 
     def act(self, does: Callable[[], str]) -> None:
@@ -84,7 +84,7 @@ class TaskCard(Card):
         if self.is_busy:
             return
         self.banner.clear()
-        self._show_busy(words)
+        self.show_busy(words)
         QTimer.singleShot(_UNTIL_PAINTED_MS, self, partial(self._act_now, does))
 
     def ask(self, question: Question, then: Callable[[], None]) -> None:
@@ -115,11 +115,21 @@ class TaskCard(Card):
         """Say what is wrong."""
         self.banner.show_message(Tone.STOP, words)
 
+    @Slot(str)
+    def show_busy(self, words: str) -> None:
+        """Say what is under way, and let nothing else begin; no words: it is over."""
+        self._progress.setText(words)
+        self._progress.setVisible(bool(words))
+        for button in self._buttons:
+            button.setEnabled(not words)
+        self.setCursor(Qt.CursorShape.BusyCursor if words else Qt.CursorShape.ArrowCursor)
+        announce(self, words)
+
     def _act_now(self, does: Callable[[], str]) -> None:
         try:
             self.act(does)
         finally:
-            self._show_busy("")
+            self.show_busy("")
 
     def _refuse(self, error: LogbookError) -> None:
         first = None
@@ -131,20 +141,12 @@ class TaskCard(Card):
 
     @Slot(object)
     def _answered(self, value: object) -> None:
-        self._show_busy("")
+        self.show_busy("")
         then, self._then = self._then, None
         assert then is not None, "a job is run for the sake of what it makes"
         self.act(partial(then, value))
 
     @Slot(object)
     def _failed(self, error: BaseException) -> None:
-        self._show_busy("")
+        self.show_busy("")
         self.refuse(the_sentence_or_raise(error))
-
-    def _show_busy(self, words: str) -> None:
-        self._progress.setText(words)
-        self._progress.setVisible(bool(words))
-        for button in self._buttons:
-            button.setEnabled(not words)
-        self.setCursor(Qt.CursorShape.BusyCursor if words else Qt.CursorShape.ArrowCursor)
-        announce(self, words)

@@ -10,17 +10,19 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
+from logbook.app import RecoveryCode
 from logbook.domain.ways import WayKind, WayLine
-from logbook.i18n import _
+from logbook.i18n import N_, _
 from logbook.wording.dates import day_in_words
 from logbook.wording.labels import label
 from ui import theme
 from ui.practice.more_ways import QuickUnlockCard, SecretStoreHere, TokenCard, drop_question
-from ui.practice.new_passphrase import NewPassphrase
 from ui.practice.task_card import TaskCard
 from ui.session import Session
 from ui.tables.entry_card import CardText, EntryCard
+from ui.unlocking.new_passphrase import NewPassphrase
 from ui.widgets.buttons import plain_button
+from ui.widgets.choice import Alternative, Choice
 from ui.widgets.field import Field
 from ui.widgets.layouts import column
 from ui.widgets.secret_field import SecretField
@@ -52,6 +54,7 @@ class UnlockingSection(QWidget):
     def refresh(self) -> None:
         """Show the ways as they are now."""
         self.ways.refresh()
+        self.passphrase.refresh()
         self.quick_unlock.refresh()
 
 
@@ -101,12 +104,22 @@ class WaysCard(TaskCard):
 
 
 class PassphraseCard(TaskCard):
-    """Another passphrase, with proof by the one up to now."""
+    """Another passphrase, with proof by the one up to now, or by the code of the recovery sheet.
+
+    Whoever opened the logbook with the code has forgotten the passphrase, or lost it with the key
+    file: they are asked for the code.
+    """
 
     def __init__(self, session: Session) -> None:
         super().__init__(session, _("Change your passphrase"), "passphrase")
+        self._proof = Choice(
+            _("What shows that it is you"),
+            [Alternative(value=kind, title=_(words)) for kind, words in _PROOFS.items()],
+            identifier="passphrase-proof",
+        )
+        self._there: set[WayKind] = set()
         self._old = SecretField("passphrase-old")
-        self._old_field = Field(_("Your passphrase up to now"), self._old)
+        self._old_field = Field(_(_PROOFS[WayKind.PASSPHRASE]), self._old)
         about = (session.logbook.practice.name, session.logbook.practitioner.name)
         self._new = NewPassphrase(session.background, "passphrase", lambda: about)
         self.button = plain_button(_("Change the passphrase"), "passphrase-change", "key-round")
@@ -118,25 +131,57 @@ class PassphraseCard(TaskCard):
                 )
             )
         )
+        self.add(self._proof)
         self.add(self._old_field)
         self.add(self._new)
         self.end_with(self.button)
         self.button.clicked.connect(self._change)
         self._new.entered.connect(self._change)
+        self._proof.edited.connect(self._ask_for)
+        self.refresh()
+
+    @Slot()
+    def refresh(self) -> None:
+        """Offer what the person has to prove themselves with."""
+        unlocking = self._session.logbook.unlocking
+        there = {way.kind for way in unlocking.ways()} & set(_PROOFS)
+        if there == self._there:
+            return
+        self._there = there
+        by_code = WayKind.PASSPHRASE not in there or (
+            WayKind.RECOVERY in there and unlocking.opened_with is WayKind.RECOVERY
+        )
+        self._proof.setVisible(there == set(_PROOFS))
+        shown = WayKind.RECOVERY if by_code else WayKind.PASSPHRASE
+        self._proof.show_value(shown)
+        self._ask_for(shown)
+
+    @Slot(object)
+    def _ask_for(self, kind: WayKind) -> None:
+        self._old.clear()
+        self._old_field.show_problem("")
+        self._old_field.show_label(_(_PROOFS[kind]))
 
     @Slot()
     def _change(self) -> None:
         missing = not self._old.text()
-        self._old_field.show_problem(_("Type the passphrase you have now.") if missing else "")
+        by_code = self._proof.value() is WayKind.RECOVERY
+        wanted = (
+            _("Type the code of your recovery sheet.")
+            if by_code
+            else _("Type the passphrase you have now.")
+        )
+        self._old_field.show_problem(wanted if missing else "")
         new = self._new.chosen()
         if missing:
             self._old.setFocus()
         if missing or new is None:
             return
         unlocking = self._session.logbook.unlocking
+        text = self._old.text()
         self.work(
             _("Changing the passphrase. This takes a moment on purpose."),
-            partial(unlocking.passphrase_job, self._old.text(), new),
+            partial(unlocking.passphrase_job, RecoveryCode(text) if by_code else text, new),
             self._keep,
         )
 
@@ -146,6 +191,11 @@ class PassphraseCard(TaskCard):
         self._new.clear()
         return _("The passphrase is changed. From now on the new one opens this logbook.")
 
+
+_PROOFS = {
+    WayKind.PASSPHRASE: N_("Your passphrase up to now"),
+    WayKind.RECOVERY: N_("The code of your recovery sheet"),
+}
 
 _DROPPED_HERE = (WayKind.DEVICE, WayKind.TOKEN)
 

@@ -17,10 +17,13 @@ from logbook.domain.clinical_will import (
     ExecutorCard,
     WillDraft,
 )
+from logbook.domain.drafts import FormName
 from logbook.i18n import _
 from ui import theme
+from ui.practice.form_draft import FormDraft
 from ui.practice.secret_paper import Paper, PaperSaver
 from ui.practice.task_card import TaskCard
+from ui.printing.sending import print_at_hand_sentence
 from ui.session import Session
 from ui.widgets.buttons import plain_button, primary_button, quiet_button
 from ui.widgets.choice import ComboChoice
@@ -80,13 +83,13 @@ class ExecutorRow(QWidget):
 
 
 class WillForm(TaskCard):
-    """Makes the cards, and saves a PDF of each."""
+    """Makes the cards, and prints each or saves its PDF."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(session, _("Make the cards"), "will-form")
         self._cards: tuple[ExecutorCard, ...] = ()
-        self._saved: set[int] = set()
-        self._saver = PaperSaver(session, self, self._note_saved)
+        self._out: set[int] = set()
+        self.saver = PaperSaver(session, self, self._note_out)
         self.rows: list[ExecutorRow] = []
         self._place = column(gap="xl")
         self.more_button = quiet_button(_("One more executor"), "will-more", "plus")
@@ -113,8 +116,11 @@ class WillForm(TaskCard):
         )
         self._proof_field = Field(_("Your passphrase"), self._proof)
         self.button = plain_button(_("Make the cards"), "will-make", "users")
-        self.save_button = primary_button(_("Save the cards…"), "will-save", "download")
+        self.print_button = primary_button(_("Print the cards…"), "will-print", "printer")
+        self.save_button = plain_button(_("Save the cards…"), "will-save", "download")
+        self.print_button.hide()
         self.save_button.hide()
+        self.draft = FormDraft(session, FormName.WILL, self)
         self._build()
 
     def show_problems(self, problems: Mapping[str, str]) -> QWidget | None:
@@ -144,15 +150,19 @@ class WillForm(TaskCard):
             )
         )
         self.add(self._place)
-        for _number in range(_AT_FIRST):
+        while len(self.rows) < _AT_FIRST or self._is_kept_from(len(self.rows) + 1):
             self._one_more()
         self.add(WrappingRow([self.more_button], 1))
         for field in (self._threshold_field, self._files_field, self._proof_field):
             self.add(field)
-        self.end_with(self.button, self.save_button)
+        self.add(Text(print_at_hand_sentence(), look="small"))
+        self.draft.watch("threshold", self._threshold, int)
+        self.draft.watch("files", self._files)
+        self.end_with(self.button, self.print_button, self.save_button)
         self.more_button.clicked.connect(self._one_more)
         self.button.clicked.connect(self._make)
         self._proof.entered.connect(self._make)
+        self.print_button.clicked.connect(self._print)
         self.save_button.clicked.connect(self._save)
 
     @Slot()
@@ -160,7 +170,16 @@ class WillForm(TaskCard):
         row = ExecutorRow(len(self.rows) + 1)
         self.rows.append(row)
         self._place.addWidget(row)
+        for part, editor in (("name", row.name), ("role", row.role), ("contact", row.contact)):
+            self.draft.watch(_name(len(self.rows), part), editor)
         self.more_button.setVisible(len(self.rows) < MOST_EXECUTORS)
+
+    def _is_kept_from(self, first: int) -> bool:
+        return any(
+            self.draft.kept(_name(number, part))
+            for number in range(first, MOST_EXECUTORS + 1)
+            for part in ("name", "role", "contact")
+        )
 
     def _draft(self) -> WillDraft:
         threshold = self._threshold.value()
@@ -188,22 +207,35 @@ class WillForm(TaskCard):
 
     def _keep(self, new: Any) -> str:
         self._cards = self._session.logbook.clinical_will.make(new)
-        self._saved = set()
+        self._out = set()
         self._proof.clear()
+        self.draft.forget()
+        self.print_button.show()
         self.save_button.show()
-        self.save_button.setFocus()
+        self.print_button.setFocus()
         return _(
-            "The will is made. Save and print its cards now: they are in memory only, and gone"
+            "The will is made. Print its cards now, or save them: they are in memory only, and gone"
             " when you leave this room."
         )
 
+    def _left(self) -> tuple[ExecutorCard, ...]:
+        """Give the cards that were neither printed nor saved; once all were, all of them."""
+        return tuple(card for card in self._cards if card.number not in self._out) or self._cards
+
+    @Slot()
+    def _print(self) -> None:
+        self.saver.print(self._left())
+
     @Slot()
     def _save(self) -> None:
-        left = [card for card in self._cards if card.number not in self._saved]
-        self._saver.save(
-            [(card, f"card-{card.number}-of-{card.count}.pdf") for card in left or self._cards]
+        self.saver.save(
+            [(card, f"card-{card.number}-of-{card.count}.pdf") for card in self._left()]
         )
 
-    def _note_saved(self, paper: Paper) -> None:
+    def _note_out(self, paper: Paper) -> None:
         if isinstance(paper, ExecutorCard):
-            self._saved.add(paper.number)
+            self._out.add(paper.number)
+
+
+def _name(number: int, part: str) -> str:
+    return f"executor-{number}-{part}"

@@ -10,13 +10,12 @@ from PySide6.QtWidgets import QWidget
 
 from logbook.domain.clinical_will import WillStatus
 from logbook.domain.permissions import may
-from logbook.domain.practice import Role
 from logbook.domain.records import Act
 from logbook.i18n import _
 from logbook.wording.dates import day_in_words
 from ui import theme
 from ui.asking import Question
-from ui.practice.executor_view_cards import executor_view_cards
+from ui.practice.cards_trial import CardsTrialCard
 from ui.practice.task_card import TaskCard
 from ui.practice.will_form import WillForm
 from ui.session import Session
@@ -27,30 +26,44 @@ from ui.widgets.text import Text
 
 
 class WillSection(QWidget):
-    """How it stands; for administrators the form that makes one, for executors what they see."""
+    """How it stands; for administrators the form that makes one."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         theme.give_look(self, look="clear")
+        self._session = session
         layout = column(self, "l")
         is_allowed = may(session.logbook.practitioner.role, Act.WILL_MADE)
         self.status = WillCard(session, is_allowed=is_allowed)
         layout.addWidget(self.status)
         self.form: WillForm | None = None
+        self.trial: CardsTrialCard | None = None
         if is_allowed:
+            self.trial = CardsTrialCard(session)
+            layout.addWidget(self.trial)
+            self.trial.changed.connect(self.refresh)
             self.form = WillForm(session)
             layout.addWidget(self.form)
             self.form.changed.connect(self.refresh)
         self.status.changed.connect(self.refresh)
-        if session.logbook.practitioner.role is Role.EXECUTOR:
-            for card in executor_view_cards(session.logbook.clinical_will.view()):
-                layout.addWidget(card)
         self.refresh()
+
+    def keep_place(self) -> None:
+        """Keep what is typed for a new will, with the field in which the person was last."""
+        if self.form is not None:
+            self.form.draft.keep_place()
+
+    def return_to_place(self) -> None:
+        """Go on in the field in which the person was last, if there is one."""
+        if self.form is not None:
+            self.form.draft.return_to_place()
 
     @Slot()
     def refresh(self) -> None:
         """Show how it stands now."""
         self.status.refresh()
+        if self.trial is not None:
+            self.trial.show_status(self._session.logbook.clinical_will.status())
 
 
 class WillCard(TaskCard):

@@ -33,6 +33,8 @@ FINDINGS = {
     "anchor-unsigned": N_("a mark kept beside the journal is not signed by anybody known here"),
     "anchor-of-another-log": N_("a mark kept beside the journal is of another logbook"),
     "anchor-left-behind": N_("a mark is of the time before a backup was restored"),
+    "checkpoint-lost": N_("a checkpoint that was signed here is missing from the records"),
+    "search-differs": N_("the search was not as the records make it, and is made again of them"),
 }
 """By the written value of each kind of finding."""
 

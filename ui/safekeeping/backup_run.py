@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-"""One backup from the window: taken, written and proven in the background, recorded, old ones gone.
+"""One backup of the open logbook: copied, written and proven in a worker, recorded, old ones gone.
 
-Whoever locks in between loses nothing: what was written has no name until it has been proven, and
-the next backup follows.
+There is one for a session, whoever began it: a button, the time that was up, or the closing of the
+window. Whoever stops it or locks in between loses nothing: what was written has no name until it
+has been proven, and the next backup follows.
 """
 
 from __future__ import annotations
@@ -10,13 +11,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
-from logbook.app import BackupJob, BackupProof
+from logbook.app import BackupProof
+from logbook.domain.progress import Tell
 from logbook.errors import LogbookError
 from logbook.i18n import ngettext
 from ui.messages import error_sentence, the_sentence_or_raise
 from ui.safekeeping.backup_words import made_sentence
+from ui.safekeeping.long_work import LongWork
 from ui.session import Session
 
 
@@ -31,66 +34,106 @@ class Made:
 class BackupRun(QObject):
     """`made` carries a `Made`, `failed` the sentence of what stood in the way."""
 
+    started = Signal()
+    progressed = Signal(int, int)
     made = Signal(object)
     failed = Signal(str)
+    stopped = Signal()
 
-    def __init__(self, session: Session, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
         self._session = session
-        self._place: Path | None = None
-        self._publish = False
-        self._job: BackupJob | None = None
+        self._made: Made | None = None
+        self._is_publishing = False
+        self._making = LongWork(session.background, self)
+        self._tidying = LongWork(session.background, self)
+        self._making.progressed.connect(self.progressed)
+        self._making.done.connect(self._record)
+        self._making.failed.connect(self._fail)
+        self._making.stopped.connect(self.stopped)
+        self._tidying.done.connect(self._tell)
+        self._tidying.failed.connect(self._tell_all_the_same)
+        self._tidying.stopped.connect(self._tell_at_once)
 
     @property
     def is_running(self) -> bool:
         """Whether a backup is under way."""
-        return self._place is not None
+        return self._making.is_running or self._made is not None
+
+    @property
+    def is_publishing(self) -> bool:
+        """Whether the one under way, or the last, is a snapshot for others."""
+        return self._is_publishing
 
     def start(self, place: Path, *, publish: bool = False) -> None:
-        """Begin as soon as what is shown has been painted; does nothing while one is under way."""
+        """Begin; does nothing while one is under way."""
         if self.is_running:
             return
-        self._place, self._publish = place, publish
-        QTimer.singleShot(0, self, self._prepare)
-
-    @Slot()
-    def _prepare(self) -> None:
-        assert self._place is not None, "it was begun"
+        self._is_publishing = publish
         self._session.drafts.flush()
         try:
-            self._job = self._session.logbook.backing_up.prepare(self._place, publish=self._publish)
+            order = self._session.logbook.backing_up.order(place, publish=publish)
         except LogbookError as error:
-            self._end()
             self.failed.emit(error_sentence(error))
             return
-        self._session.background.run(self._job.run, self._record, self._fail)
+        self._making.start(order.run)
+        self.started.emit()
+
+    @Slot()
+    def stop(self) -> None:
+        """Stop it: nothing half is left, and what has been recorded stands."""
+        self._making.stop()
+        self._tidying.stop()
 
     @Slot(object)
     def _record(self, proof: BackupProof) -> None:
-        place = self._end()
         backing_up, zone = self._session.logbook.backing_up, self._session.logbook.clock.zone
         try:
             backing_up.record(proof)
-            gone = () if proof.published else backing_up.rotate(place)
         except LogbookError as error:
             self.failed.emit(error_sentence(error))
             return
-        said = made_sentence(proof, zone)
+        self._made = Made(proof=proof, sentence=made_sentence(proof, zone))
+        if proof.published:
+            self._tell(())
+            return
+        stored = backing_up.stored(proof.path.parent)
+
+        def rotate(tell: Tell) -> tuple[str, ...]:
+            return stored.rotated(tell=tell)
+
+        self._tidying.start(rotate)
+
+    @Slot(object)
+    def _tell(self, gone: tuple[str, ...]) -> None:
+        said = ""
         if gone:
-            removed = ngettext(
+            said = ngettext(
                 "{count} old backup had its time and was removed.",
                 "{count} old backups had their time and were removed.",
                 len(gone),
             ).format(count=len(gone))
-            said = f"{said} {removed}"
-        self.made.emit(Made(proof=proof, sentence=said))
+        self._finish(said)
+
+    @Slot(object)
+    def _tell_all_the_same(self, error: BaseException) -> None:
+        self._finish(the_sentence_or_raise(error))
+
+    @Slot()
+    def _tell_at_once(self) -> None:
+        self._finish("")
+
+    def _finish(self, more: str) -> None:
+        made, self._made = self._made, None
+        assert made is not None, "it was recorded before the old ones went"
+        sentence = f"{made.sentence} {more}" if more else made.sentence
+        self.made.emit(Made(proof=made.proof, sentence=sentence))
 
     @Slot(object)
     def _fail(self, error: BaseException) -> None:
-        self._end()
         self.failed.emit(the_sentence_or_raise(error))
 
-    def _end(self) -> Path:
-        assert self._place is not None, "it was begun"
-        place, self._place, self._job = self._place, None, None
-        return place
+
+def backup_run(session: Session) -> BackupRun:
+    """Give the one of a session."""
+    return session.findChild(BackupRun) or BackupRun(session)

@@ -12,6 +12,7 @@ from logbook.domain.records import Act
 from logbook.i18n import _
 from ui import theme
 from ui.safekeeping.backup_card import BackupCard
+from ui.safekeeping.certificate_card import CertificateCard
 from ui.safekeeping.rehearsal_card import RehearsalCard
 from ui.safekeeping.restore_card import RestoreCard
 from ui.session import Session
@@ -37,6 +38,9 @@ class BackupSection(QWidget):
         layout = column(self, "l")
         layout.addWidget(self.backup)
         layout.addWidget(self.rehearsal)
+        certificate = CertificateCard(session)
+        self.rehearsal.recorded.connect(certificate.offer)
+        layout.addWidget(certificate)
         if may(role, Act.LOGBOOK_RESTORED):
             restore = RestoreCard(
                 session.background, session.logbook.clock, session.logbook.elsewhere
@@ -44,10 +48,10 @@ class BackupSection(QWidget):
             restore.restored.connect(session.another_asked)
             layout.addWidget(restore)
         layout.addStretch(1)
-        self.backup.changed.connect(self.rehearsal.refresh)
+        self.backup.found.connect(self.rehearsal.take_newest)
+        self.backup.refresh()
 
     @Slot()
     def refresh(self) -> None:
         """Say how it stands now."""
         self.backup.refresh()
-        self.rehearsal.refresh()

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from logbook.app import BackupProof, Restored
+from logbook.app import BackupProof, InBackup, Restored
 from logbook.domain.backup import (
     BackupStatus,
     Keeping,
@@ -19,21 +19,22 @@ from logbook.domain.backup import (
 from logbook.domain.lines import LineKind
 from logbook.i18n import N_, _, ngettext
 from logbook.wording.dates import day_in_words, moment_in_words
+from logbook.wording.restored_words import since_sentences
 from ui.preferences import BackupRhythm
 
 RHYTHMS = {
     BackupRhythm.DAILY: (
         N_("Once a day"),
-        N_("When the window is closed, if the last one is older than a day."),
+        N_("While you work or when the window is closed, if the last one is older than a day."),
     ),
     BackupRhythm.WEEKLY: (
         N_("Once a week"),
-        N_("When the window is closed, if the last one is older than a week."),
+        N_("While you work or when the window is closed, if the last one is older than a week."),
     ),
     BackupRhythm.AT_CLOSING: (N_("Each time the window is closed"), ""),
 }
-_OF_A_BACKUP = 2
-"""Entries that every backup is followed by: that it was made, and proven."""
+_OF_A_BACKUP = 1
+"""Entries that every backup is followed by: that it was made and proven."""
 
 _LARGEST = 2_000
 """Days; what stays longer stays for good, as far as anybody plans."""
@@ -157,7 +158,28 @@ def rehearsal_sentence(found: Rehearsal, zone: ZoneInfo) -> str:
     return whole.format(moment=made, counts=", ".join(counts(found)))
 
 
-def counts(found: Rehearsal) -> Iterable[str]:
+def inside_sentence(found: InBackup, zone: ZoneInfo) -> str:
+    """Say what is in a backup that was looked into, and whether it can be restored."""
+    made = moment_in_words(found.made_at, zone)
+    if not found.is_intact:
+        return _(
+            "The journal in the backup of {moment} is not whole, so it is not restored. Nothing"
+            " was changed. Choose another backup, and keep this one to find out why."
+        ).format(moment=made)
+    of = f" ({found.practice})" if found.practice else ""
+    said = _("The backup of {moment}{practice} opens, and its journal is whole.").format(
+        moment=made, practice=of
+    )
+    if found.records:
+        said += " " + _("In it: {counts}.").format(counts=", ".join(counts(found)))
+    if not found.may_restore:
+        said += " " + _(
+            "Restoring is for administrators: ask one to do it, with what opens it for them."
+        )
+    return said
+
+
+def counts(found: Rehearsal | InBackup) -> Iterable[str]:
     """Count what was found: people, consents, disclosures, entries in all."""
     records = {one.kind: one.count for one in found.records}
     people = records.get(LineKind.SERVICE_USER.value, 0)
@@ -195,7 +217,7 @@ def restored_sentence(restored: Restored, zone: ZoneInfo) -> str:
                 restored.erased_again,
             ).format(count=f"{restored.erased_again:,}")
         )
-    return " ".join(said)
+    return " ".join([*said, *since_sentences(restored.since)])
 
 
 def _day(moment: datetime, zone: ZoneInfo) -> date:

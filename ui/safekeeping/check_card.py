@@ -11,10 +11,10 @@ from logbook.i18n import _
 from logbook.wording.anchor_words import fixed_sentence
 from ui.messages import error_sentence
 from ui.safekeeping.audit_words import finding_lines, report_sentence
-from ui.safekeeping.busy import Busy
 from ui.session import Session
 from ui.theme import Tone
 from ui.widgets.banner import Banner
+from ui.widgets.busy import Busy
 from ui.widgets.buttons import primary_button
 from ui.widgets.card import Card
 from ui.widgets.layouts import WrappingRow

@@ -9,11 +9,11 @@ from PySide6.QtCore import QMargins, Slot
 from PySide6.QtWidgets import QWidget
 
 from logbook.i18n import _
-from ui.safekeeping.backup_run import BackupRun
-from ui.safekeeping.busy import Busy
+from ui.safekeeping.backup_run import backup_run
 from ui.session import Session
 from ui.theme import Tone
 from ui.widgets.banner import Banner
+from ui.widgets.busy import Busy
 from ui.widgets.buttons import plain_button
 from ui.widgets.sheet import Sheet
 from ui.widgets.text import Text
@@ -24,31 +24,42 @@ class ClosingBackup(Sheet):
 
     def __init__(self, session: Session, place: Path, parent: QWidget) -> None:
         super().__init__(_("A backup before closing"), "closing-backup", parent)
-        self._run, self._place = BackupRun(session, self), place
+        self._run, self._place = backup_run(session), place
         self._busy = Busy("closing-backup")
         self._banner = Banner("closing-backup-message", lasting=True)
         self._again = plain_button(_("&Try again"), "closing-again")
         self._without = plain_button(_("&Close without"), "closing-without", "x")
         self._stay = plain_button(_("&Stay here"), "closing-stay", "arrow-left")
-        about = _("The window closes when the backup is made and proven.")
+        about = _(
+            "The window closes when the backup is made and proven. Close without, and it is"
+            " stopped: nothing half is left, and it will be due again."
+        )
         for part in (Text(about), self._busy, self._banner):
             self.body.addWidget(part)
         self.body.addStretch(1)
         self.add_buttons([self._stay, self._again, self._without])
+        self._run.progressed.connect(self._busy.show_part)
         self._run.made.connect(self.accept)
         self._run.failed.connect(self._show_failed)
+        self._run.stopped.connect(self._begin)
         self._again.clicked.connect(self.start)
         self._without.clicked.connect(self.accept)
         self._stay.clicked.connect(self.reject)
 
     @Slot()
     def start(self) -> None:
-        """Make the backup."""
+        """Make the backup, or wait for the one under way."""
         self._again.hide()
         self._banner.clear()
         self._busy.show_words(_("Making and proving the backup …"))
         self._without.setFocus()
-        self._run.start(self._place)
+        self._begin()
+
+    @Slot()
+    def _begin(self) -> None:
+        # One that was just being stopped is begun anew; nothing is once the person has chosen.
+        if self.isVisible():
+            self._run.start(self._place)
 
     @Slot(str)
     def _show_failed(self, sentence: str) -> None:

@@ -11,6 +11,7 @@ from logbook.domain.records import Act
 from logbook.i18n import _
 from ui import theme
 from ui.safekeeping.check_card import CheckCard
+from ui.safekeeping.day_sheet_card import DaySheetCard
 from ui.safekeeping.sheet_card import SheetCard
 from ui.safekeeping.stamp_card import StampCard
 from ui.safekeeping.witness_card import WitnessCard
@@ -28,11 +29,16 @@ class JournalSection(QWidget):
         theme.give_look(self, look="clear")
         self.check, self.sheet = CheckCard(session), SheetCard(session)
         layout = column(self, "l")
+        may_anchor = may(session.logbook.practitioner.role, Act.CHECKPOINT_WITNESSED)
         layout.addWidget(self.check)
-        if may(session.logbook.practitioner.role, Act.CHECKPOINT_WITNESSED):
+        if may_anchor:
+            day_sheet = DaySheetCard(session)
+            day_sheet.made.connect(self.check.refresh)
+            layout.addWidget(day_sheet)
+        layout.addWidget(self.sheet)
+        if may_anchor:
             layout.addWidget(WitnessCard(session))
             layout.addWidget(StampCard(session))
-        layout.addWidget(self.sheet)
         layout.addStretch(1)
 
     @Slot()

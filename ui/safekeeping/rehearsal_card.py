@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Signal, Slot
 
 from logbook.domain.backup import Rehearsal
 from logbook.errors import LogbookError
@@ -13,11 +13,12 @@ from logbook.i18n import _
 from ui.asking import Asking
 from ui.messages import error_sentence, the_sentence_or_raise
 from ui.safekeeping.backup_words import rehearsal_sentence
-from ui.safekeeping.busy import Busy
 from ui.safekeeping.files import documents
+from ui.safekeeping.long_work import LongWork
 from ui.session import Session
 from ui.theme import Tone
 from ui.widgets.banner import Banner
+from ui.widgets.busy import Busy
 from ui.widgets.buttons import plain_button, quiet_button
 from ui.widgets.card import Card
 from ui.widgets.layouts import WrappingRow
@@ -27,7 +28,9 @@ BACKUPS = "Logbook backup (*.logbookbackup)"
 
 
 class RehearsalCard(Card):
-    """Rehearses the newest backup, or one that is chosen."""
+    """Rehearses the newest backup, or one that is chosen; `recorded` carries what was found."""
+
+    recorded = Signal(object)
 
     def __init__(self, session: Session) -> None:
         super().__init__(_("Try out a backup"), "rehearsal")
@@ -37,7 +40,9 @@ class RehearsalCard(Card):
             _("&Try out the newest backup"), "rehearse-newest", "circle-check"
         )
         self._other = quiet_button(_("Try out &another …"), "rehearse-other", "inbox")
-        self._busy = Busy("rehearsal")
+        self._busy = Busy("rehearsal", cancel=_("&Stop"))
+        self._newest_file: Path | None = None
+        self._work = LongWork(session.background, self)
         self._banner = Banner("rehearsal-message")
         about = _(
             "A backup nobody has ever opened is a hope. Here one is restored on trial, compared"
@@ -53,12 +58,18 @@ class RehearsalCard(Card):
             self.add(part)
         self._newest.clicked.connect(self._rehearse_newest)
         self._other.clicked.connect(self._ask)
-        self.refresh()
+        self._busy.cancelled.connect(self._stop)
+        self._work.progressed.connect(self._busy.show_part)
+        self._work.done.connect(self._record)
+        self._work.failed.connect(self._fail)
+        self._work.stopped.connect(self._show_stopped)
+        self.take_newest(None)
 
-    @Slot()
-    def refresh(self) -> None:
+    @Slot(object)
+    def take_newest(self, backup: Path | None) -> None:
         """Offer the newest where there is one."""
-        self._newest.setEnabled(self._newest_file() is not None)
+        self._newest_file = backup
+        self._show_able()
 
     def rehearse(self, backup: Path) -> None:
         """Try out one backup."""
@@ -68,24 +79,24 @@ class RehearsalCard(Card):
         except LogbookError as error:
             self._banner.show_message(Tone.STOP, error_sentence(error))
             return
+        self._work.start(job.run)
         self._show_busy(busy=True)
-        self._session.background.run(job.run, self._record, self._fail)
-
-    def _newest_file(self) -> Path | None:
-        logbook = self._session.logbook
-        place = self._session.preferences.backup_place(logbook.id)
-        if place is None or not place.is_dir():
-            return None
-        stored = logbook.backing_up.stored_at(place)
-        return place / stored[-1].name if stored else None
 
     @Slot()
     def _rehearse_newest(self) -> None:
-        newest = self._newest_file()
-        if newest is not None:
-            self.rehearse(newest)
-        else:
-            self.refresh()
+        if self._newest_file is not None:
+            self.rehearse(self._newest_file)
+
+    @Slot()
+    def _stop(self) -> None:
+        self._busy.show_stopping()
+        self._work.stop()
+
+    @Slot()
+    def _show_stopped(self) -> None:
+        self._show_busy(busy=False)
+        said = _("It was stopped. What was restored on trial is removed again.")
+        self._banner.show_message(Tone.INFO, said)
 
     @Slot()
     def _ask(self) -> None:
@@ -106,6 +117,8 @@ class RehearsalCard(Card):
             return
         tone = Tone.DONE if found.is_passed else Tone.STOP
         self._banner.show_message(tone, rehearsal_sentence(found, logbook.clock.zone))
+        if logbook.read_only is None:
+            self.recorded.emit(found)
 
     @Slot(object)
     def _fail(self, error: BaseException) -> None:
@@ -117,5 +130,9 @@ class RehearsalCard(Card):
             self._busy.show_words(_("Restoring it on trial …"))
         else:
             self._busy.hide()
-        self._other.setEnabled(not busy)
-        self._newest.setEnabled(not busy)
+        self._show_able()
+
+    def _show_able(self) -> None:
+        is_free = not self._work.is_running
+        self._other.setEnabled(is_free)
+        self._newest.setEnabled(is_free and self._newest_file is not None)

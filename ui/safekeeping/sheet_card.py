@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from logbook.domain.anchored import SheetAnswer
 from logbook.i18n import _
-from logbook.wording.labels import label
+from logbook.wording.anchor_words import sheet_sentence
 from ui.session import Session
 from ui.theme import Tone
 from ui.widgets.banner import Banner
@@ -24,6 +24,7 @@ _TONES = {
     SheetAnswer.AGREES: Tone.DONE,
     SheetAnswer.DIFFERS: Tone.STOP,
     SheetAnswer.SHORTER: Tone.STOP,
+    SheetAnswer.LEFT_BEHIND: Tone.WARN,
     SheetAnswer.UNREADABLE: Tone.WARN,
 }
 
@@ -32,7 +33,7 @@ class SheetCard(Card):
     """Takes the two things a sheet says."""
 
     def __init__(self, session: Session) -> None:
-        super().__init__(_("A printed day sheet"), "sheet")
+        super().__init__(_("Hold the journal against a printed sheet"), "sheet")
         self._session = session
         self._size = NumberLine("sheet-entries")
         self._root = named(QLineEdit(), "sheet-letters")
@@ -40,11 +41,14 @@ class SheetCard(Card):
         self._banner = Banner("sheet-message")
         for part in (
             Text(
-                _("Type what a sheet says; the groups may be typed with or without spaces."),
+                _(
+                    "Type what a sheet says, row by row; the groups may be typed with or without"
+                    " spaces. The root of the journal at the end of a record is taken too."
+                ),
                 look="small",
             ),
-            Field(_("How many entries"), self._size),
-            Field(_("The 52 letters and digits"), self._root),
+            Field(_("Entries in all"), self._size),
+            Field(_("The letters and digits"), self._root),
             self._banner,
             WrappingRow([self._hold], 1),
         ):
@@ -61,10 +65,4 @@ class SheetCard(Card):
             if size is not None
             else SheetAnswer.UNREADABLE
         )
-        todo = {
-            SheetAnswer.AGREES: _("Nothing up to there was changed."),
-            SheetAnswer.DIFFERS: _("Record nothing more. Keep the sheet and this folder."),
-            SheetAnswer.SHORTER: _("Record nothing more. Keep the sheet and this folder."),
-            SheetAnswer.UNREADABLE: _("Nothing was compared. Compare both lines and type again."),
-        }[answer]
-        self._banner.show_message(_TONES[answer], f"{label(answer)}. {todo}")
+        self._banner.show_message(_TONES[answer], sheet_sentence(answer))

@@ -22,6 +22,9 @@ _ICONS = {
     LineKind.CAPACITY: "circle-help",
     LineKind.COMPETENCE: "circle-help",
     LineKind.CONSENT_EVENT: "file-check",
+    LineKind.HOLD: "lock",
+    LineKind.RETENTION_DECISION: "clock",
+    LineKind.ERASURE_DECISION: "clock",
 }
 _DRAFTS = {
     LineKind.DISCLOSURE: N_("Disclosure not yet signed"),
@@ -33,6 +36,9 @@ _DRAFTS = {
     LineKind.CAPACITY: N_("Assessment of capacity not yet recorded"),
     LineKind.COMPETENCE: N_("Assessment of a child not yet recorded"),
     LineKind.CONSENT_EVENT: N_("What became of a consent, not yet recorded"),
+    LineKind.HOLD: N_("Hold not yet recorded"),
+    LineKind.RETENTION_DECISION: N_("How long records are kept, not yet decided"),
+    LineKind.ERASURE_DECISION: N_("Answer to a request for erasure, not yet recorded"),
 }
 
 

@@ -7,12 +7,13 @@ it is made.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from logbook.app import Logbook
 from logbook.domain.backup import is_due
+from logbook.domain.destruction import DueRecords
 from logbook.domain.permissions import may
 from logbook.domain.records import Act
 from logbook.domain.staff import StaffStatus
@@ -48,6 +49,26 @@ def safety_lines(logbook: Logbook, preferences: Preferences) -> tuple[SafetyLine
     if may(role, Act.ROOT_KEY_ROTATED):
         lines += _of_people(logbook)
     return tuple(lines)
+
+
+def is_told_what_is_due(logbook: Logbook) -> bool:
+    """Tell whether whoever is signed in decides what becomes of records."""
+    return logbook.read_only is None and may(logbook.practitioner.role, Act.RETENTION_DECIDED)
+
+
+def due_line(due: Sequence[DueRecords]) -> SafetyLine | None:
+    """Say in one line that records have had their time; None if nobody's have."""
+    if not due:
+        return None
+    count = len(due)
+    title = ngettext(
+        "The records of {count} person have had their time",
+        "The records of {count} people have had their time",
+        count,
+    ).format(count=f"{count:,}")
+    detail = _("Decide whether they are kept or destroyed. Nothing happens by itself.")
+    text = CardText(icon="clock", title=title, detail=detail)
+    return SafetyLine(name="retention", text=text, section="retention")
 
 
 def _of_backups(logbook: Logbook, preferences: Preferences) -> Iterator[SafetyLine]:

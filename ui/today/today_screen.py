@@ -7,17 +7,19 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from logbook.domain.lines import DraftLine, Line, LineKind
 from logbook.domain.notification import TellingOutcome
+from logbook.domain.permissions import may_record
 from logbook.i18n import _
 from logbook.wording.dates import day_in_words
 from ui import theme
+from ui.retention.wishes import KeepingWish
 from ui.session import Session
 from ui.tables.entry_card import EntryCard
 from ui.today.lines import CLOCKS, clock_card, consent_card, draft_card, telling_card
-from ui.today.safety import safety_lines
+from ui.today.safety import due_line, is_told_what_is_due, safety_lines
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.heading import Heading
 from ui.widgets.layouts import column
@@ -41,6 +43,8 @@ class TodayScreen(QWidget):
     open_person = Signal(object)
     start_disclosure = Signal(object)
     add_person = Signal()
+    keeping_asked = Signal(object)
+    """A `KeepingWish`: somebody's records are held, and the hold is to be looked at."""
     open_practice = Signal(object)
     """The section of the practice's room."""
 
@@ -48,10 +52,15 @@ class TodayScreen(QWidget):
         super().__init__()
         named(self, "today", _("Today"))
         self._session = session
+        self._records = may_record(session.logbook.practitioner.role)
+        """Whether who is signed in could go on with what waits."""
         self._list: QWidget | None = None
         self._page = column(self, "none")
         self._show()
         self._session.recorded.connect(self._ask_again)
+        self._session.due_looking.ended.connect(self._show_due)
+        if self._session.due_looking.found is None and is_told_what_is_due(session.logbook):
+            self._session.due_looking.start()
 
     def _show(self) -> None:
         if self._list is not None:
@@ -64,13 +73,15 @@ class TodayScreen(QWidget):
         page.addWidget(Heading(_("Today")))
         page.addWidget(Text(day_in_words(today), look="lead"))
         sections = [section for section in self._sections(today) if section is not None]
-        safety = self._safety()
+        safety, due = self._safety(), self._due()
         is_empty = not self._session.logbook.reviewing.order_of_people()
         for section in sections:
             page.addWidget(section)
         if safety is not None:
             page.addWidget(safety)
-        if not sections and (safety is None or is_empty):
+        if due is not None:
+            page.addWidget(due)
+        if not sections and due is None and (safety is None or is_empty):
             page.addWidget(self._nothing(), 1)
         else:
             page.addStretch(1)
@@ -88,7 +99,7 @@ class TodayScreen(QWidget):
         soon = today + _AHEAD
         clocks = [line for line in due if line.kind in CLOCKS and _by(line, soon)]
         consents = [line for line in due if line.kind is LineKind.CONSENT and _by(line, soon)]
-        drafts = logbook.drafting.all()
+        drafts = logbook.drafting.all() if self._records else ()
         return (
             self._section(
                 _("Clocks that run"),
@@ -134,9 +145,19 @@ class TodayScreen(QWidget):
             cards.append(card)
         return self._section(_("Keeping the logbook safe"), cards)
 
+    def _due(self) -> QWidget | None:
+        """Say in one line whose records have had their time, once that is known."""
+        line = due_line(self._session.due_looking.found or ())
+        if line is None or not is_told_what_is_due(self._session.logbook):
+            return None
+        card = EntryCard(line.text, f"safety-{line.name}", line.section)
+        card.opened.connect(self.open_practice)
+        return self._section(_("Keeping and destroying"), [card])
+
     def _telling(self, line: Line, today: date) -> EntryCard:
         text = telling_card(line, today)
-        return self._card(EntryCard(text, f"tell-{line.seq}", line, action=_("Told them")))
+        action = _("Told them") if self._records else ""
+        return self._card(EntryCard(text, f"tell-{line.seq}", line, action=action))
 
     def _section(self, heading: str, cards: Sequence[EntryCard]) -> QWidget | None:
         if not cards:
@@ -164,7 +185,7 @@ class TodayScreen(QWidget):
                 "Nobody is still to be told, no draft is unfinished, no clock runs, and no consent"
                 " needs a look."
             ),
-            _("New disclosure"),
+            _("New disclosure") if self._records else "",
             "today-empty",
         )
         empty.acted.connect(self._start)
@@ -178,7 +199,7 @@ class TodayScreen(QWidget):
                 "Begin with the first person you hold information about. Consents and disclosures"
                 " come after."
             ),
-            _("Add a person"),
+            _("Add a person") if self._records else "",
             "today-begin",
         )
         empty.acted.connect(self.add_person)
@@ -195,6 +216,8 @@ class TodayScreen(QWidget):
             self.resume.emit(line)
         elif line.kind is LineKind.CONSENT:
             self.open_consent.emit(line.object)
+        elif line.kind is LineKind.HOLD:
+            self.keeping_asked.emit(KeepingWish(person=line.service_user))
         elif line.kind in CLOCKS:
             # What has a clock of its own stands on the person's page.
             self.open_person.emit(line.service_user)
@@ -212,6 +235,19 @@ class TodayScreen(QWidget):
     @Slot(object)
     def _ask_again(self, _kind: LineKind) -> None:
         self._show()
+
+    @Slot()
+    def _show_due(self) -> None:
+        if not self._session.due_looking.found:
+            return
+        focused = QApplication.focusWidget()
+        name = focused.accessibleIdentifier() if focused and self.isAncestorOf(focused) else ""
+        self._show()
+        assert self._list is not None, "it was just shown"
+        shown = self._list.findChildren(QWidget) if name else []
+        again = next((each for each in shown if each.accessibleIdentifier() == name), None)
+        if again is not None:
+            again.setFocus()
 
 
 def _by(line: Line, day: date) -> bool:

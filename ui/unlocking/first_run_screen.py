@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The very first screen: make a logbook, open one, or explore a sample."""
+"""The very first screen: make a logbook, open one, restore a backup, or explore a sample."""
 
 from __future__ import annotations
 
@@ -17,10 +17,11 @@ from ui.widgets.text import Text
 
 
 class FirstRunScreen(QWidget):
-    """Three ways in; the window does what is asked."""
+    """Four ways in; the window does what is asked."""
 
     make_new = Signal()
     open_existing = Signal()
+    restore = Signal()
     explore = Signal()
 
     def __init__(self) -> None:
@@ -46,6 +47,11 @@ class FirstRunScreen(QWidget):
             ),
             self._way(
                 stage,
+                plain_button(_("&Restore a backup"), "first-restore", "inbox"),
+                _("After a computer was lost or replaced: from a memory stick or another disk."),
+            ),
+            self._way(
+                stage,
                 plain_button(_("E&xplore a sample logbook"), "first-explore", "eye"),
                 _("Invented people in a logbook of its own. Nothing in it is real."),
             ),
@@ -60,9 +66,8 @@ class FirstRunScreen(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(stage)
-        for button, asked in zip(
-            self._ways, (self.make_new, self.open_existing, self.explore), strict=True
-        ):
+        asked_for = (self.make_new, self.open_existing, self.restore, self.explore)
+        for button, asked in zip(self._ways, asked_for, strict=True):
             button.clicked.connect(asked)
         self.setFocusProxy(self._ways[0])
 

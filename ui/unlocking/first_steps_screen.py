@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from logbook.i18n import _
 from ui.asking import Asking
 from ui.session import Session
-from ui.unlocking.backup_card import BackupCard
+from ui.unlocking.first_backup_card import FirstBackupCard
 from ui.unlocking.sheet_card import SheetCard
 from ui.widgets.naming import named
 from ui.widgets.page_scaffold import PageScaffold
@@ -26,7 +26,7 @@ class FirstStepsScreen(QWidget):
     def __init__(self, session: Session, asking: Asking) -> None:
         super().__init__()
         named(self, "first-steps", _("Before you put anything in"))
-        self._sheet, self._backup = SheetCard(session, asking), BackupCard(session, asking)
+        self._sheet, self._backup = SheetCard(session, asking), FirstBackupCard(session, asking)
         self._open = {"sheet", "backup"}
         self._page = PageScaffold(
             _("Before you put anything in"),
@@ -87,4 +87,5 @@ class FirstStepsScreen(QWidget):
     @Slot()
     def _leave(self) -> None:
         self._sheet.forget()
+        self._backup.stop()
         self.done.emit()

@@ -1,29 +1,19 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Choosing a passphrase: typed twice, with an honest word on how hard it is to guess."""
+"""The passphrase of a logbook that is being made, and a warning that nobody can open it without."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
-from PySide6.QtCore import QTimer, Slot
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
-from logbook.domain.passphrase import FEWEST_CHARACTERS, Strength
 from logbook.i18n import _
 from ui import theme
 from ui.background import Background
-from ui.unlocking.strength_words import in_words, level
-from ui.widgets.buttons import plain_button, quiet_button
+from ui.unlocking.new_passphrase import THE_FIRST, NewPassphrase
 from ui.widgets.card import Card
-from ui.widgets.field import Field
-from ui.widgets.layouts import WrappingRow, column
-from ui.widgets.naming import announce
-from ui.widgets.secret_field import SecretField
-from ui.widgets.strength_meter import StrengthMeter
+from ui.widgets.layouts import column
 from ui.widgets.text import Text
-
-_PAUSE_MS = 150
 
 
 class PassphraseForm(QWidget):
@@ -32,143 +22,15 @@ class PassphraseForm(QWidget):
     def __init__(self, background: Background, words: Callable[[], list[str]]) -> None:
         super().__init__()
         theme.give_look(self, look="clear")
-        self._background, self._words = background, words
-        self._first = SecretField("create-passphrase")
-        self._second = SecretField("create-passphrase-again")
-        self._meter = StrengthMeter("create-strength")
-        self._suggest = plain_button(_("&Suggest a passphrase"), "create-suggest", "key-round")
-        self._copy = quiet_button(_("Cop&y it"), "create-copy", "file-text")
-        self._copy.setAccessibleDescription(_("It is taken off the clipboard again."))
-        self._copy.hide()
-        self._suggested = Text(look="muted")
-        self._suggested.hide()
-        self._first_field = Field(
-            _("&Passphrase"),
-            self._first,
-            hint=_(
-                "At least {count} characters; five words nobody would put together are good."
-                " Any letters will do."
-            ).format(count=FEWEST_CHARACTERS),
-        )
-        self._second_field = Field(_("The passphrase &again"), self._second)
-        self._build()
-        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
-        self._pause.timeout.connect(self._rate)
-        self._first.edited.connect(self._take_as_own)
-        self._suggest.clicked.connect(self._put_words_in)
-        self._copy.clicked.connect(self._copy_it)
-
-    def chosen(self) -> str | None:
-        """Give the passphrase, or show what is wrong and give None."""
-        first, second = self._first.text(), self._second.text()
-        short = len(first) < FEWEST_CHARACTERS
-        self._first_field.show_problem(
-            _("It needs at least {count} characters.").format(count=FEWEST_CHARACTERS)
-            if short
-            else ""
-        )
-        differs = not short and first != second
-        self._second_field.show_problem(
-            _("The two are not the same. Type this one again.") if differs else ""
-        )
-        if short or differs:
-            (self._first if short else self._second).setFocus()
-            return None
-        return first
-
-    def show_problem(self, problem: str) -> None:
-        """Show why the passphrase was not taken."""
-        self._first_field.show_problem(problem)
-        self._first.setFocus()
-
-    def clear(self) -> None:
-        """Forget what was typed."""
-        self._first.clear()
-        self._second.clear()
-        self._meter.show_score(None)
-        self._copy.hide()
-        self._suggested.hide()
-
-    def _build(self) -> None:
+        passphrase = NewPassphrase(background, "create", words, THE_FIRST)
         card = Card(_("The passphrase"), "create-passphrase-card", gap="l")
         warning = _(
             "Nobody can open the logbook without it or the recovery sheet, which is made next: not"
             " us, not your computer's maker."
         )
-        for part in (
-            Text(warning),
-            self._first_field,
-            WrappingRow([self._suggest, self._copy], 2),
-            self._suggested,
-            self._meter,
-            self._second_field,
-        ):
-            card.add(part)
+        card.add(Text(warning))
+        card.add(passphrase)
         column(self, "none").addWidget(card)
-
-    @Slot()
-    def _put_words_in(self) -> None:
-        from logbook.app import generated  # noqa: PLC0415 - see unlock_screen
-
-        line = self._first.focusProxy()
-        assert isinstance(line, QLineEdit), "the line of a secret field"
-        self._first.clear()
-        self._second.clear()
-        # The line is quiet: nothing of it reaches a screen reader.
-        line.setText(generated())
-        said = _(
-            "Five words drawn at random stand in the line. Press Show to read them, write them on"
-            " paper, and type them once more below."
-        )
-        self._suggested.setText(said)
-        self._suggested.show()
-        self._copy.show()
-        self._first_field.show_problem("")
-        self._rate()
-        announce(self._suggest, said)
-        self._first.reveal_button.setFocus()
-
-    @Slot()
-    def _copy_it(self) -> None:
-        QApplication.clipboard().setText(self._first.text())
-        announce(self._copy, _("Copied. It is taken off the clipboard again in half a minute."))
-
-    @Slot()
-    def _take_as_own(self) -> None:
-        self._copy.hide()
-        self._suggested.hide()
-        self._pause.start()
-
-    @Slot()
-    def _rate(self) -> None:
-        if not self._first.text():
-            self._meter.show_score(None)
-            return
-        about = tuple(self._words())
-        self._background.run(_Rating(self._first.text(), about), self._show_strength)
-
-    @Slot(object)
-    def _show_strength(self, rated: _Rated) -> None:
-        if self._first.text() == rated.passphrase:
-            self._meter.show_score(level(rated.strength), in_words(rated.strength))
-
-
-@dataclass(frozen=True, slots=True)
-class _Rating:
-    """Estimates in a worker: the dictionaries take a while to load."""
-
-    passphrase: str = field(repr=False)
-    about: tuple[str, ...] = field(repr=False)
-
-    def __call__(self) -> _Rated:
-        from logbook.app import estimate  # noqa: PLC0415 - see unlock_screen
-
-        return _Rated(self.passphrase, estimate(self.passphrase, self.about))
-
-
-@dataclass(frozen=True, slots=True)
-class _Rated:
-    """What was estimated of which passphrase: a later answer may come for an earlier one."""
-
-    passphrase: str = field(repr=False)
-    strength: Strength
+        self.chosen, self.clear = passphrase.chosen, passphrase.clear
+        self.show_problem = passphrase.show_problem
+        self.setFocusProxy(passphrase)

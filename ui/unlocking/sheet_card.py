@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Making the recovery sheet: proven, made, saved or written down, and typed back.
+"""Making the recovery sheet: proven, made, printed, saved or written down, and typed back.
 
 The code is in memory for as long as this card needs it. It is painted, where somebody asks to see
 it, in a place that has no accessible text.
@@ -7,6 +7,7 @@ it, in a place that has no accessible text.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from logbook.i18n import _
 from ui import theme
 from ui.asking import Asking
 from ui.messages import error_sentence, the_sentence_or_raise
+from ui.printing.sending import Printing, print_at_hand_sentence
 from ui.session import Session
 from ui.theme import Tone
 from ui.unlocking.painted_groups import PaintedGroups
@@ -52,6 +54,7 @@ class SheetCard(Card):
         self._session, self._asking = session, asking
         self._recovering = session.logbook.recovering
         self._sheet: RecoverySheet | None = None
+        self.printing = Printing(session.background, lambda: asking, self)
         self._asked: dict[int, tuple[Field, SecretField]] = {}
         self._banner = Banner("sheet-banner", lasting=True)
         self._progress = named(QProgressBar(), "sheet-progress", _("Making the recovery sheet"))
@@ -72,6 +75,8 @@ class SheetCard(Card):
             self.add(part)
         self._paper.hide()
         self._back.hide()
+        self.printing.busy.connect(self._tell_printing)
+        self.printing.said.connect(self._banner.show_message)
         self.setFocusProxy(self._secret)
 
     def forget(self) -> None:
@@ -95,18 +100,25 @@ class SheetCard(Card):
         return _part(self._field, WrappingRow([self._make], 1))
 
     def _build_paper(self) -> QWidget:
+        self._print = plain_button(_("Pr&int…"), "sheet-print", "printer")
         self._save = plain_button(_("Save as &PDF…"), "sheet-save", "download")
         self._show = plain_button(_("S&how the code"), "sheet-show", "eye")
         self._show.setCheckable(True)
+        self._print.clicked.connect(self._make_for_paper)
         self._save.clicked.connect(self._make_pdf)
         self._show.toggled.connect(self._toggle_code)
         self._groups = PaintedGroups()
         self._groups.hide()
         said = _(
-            "Save the sheet as a PDF, print it from your PDF program, and then destroy the file: a"
+            "Print the sheet. If you save it as a PDF instead, print that and destroy the file: a"
             " sheet on the disk helps a thief. Without a printer, show the code and write it down."
         )
-        return _part(Text(said), WrappingRow([self._save, self._show], 2), self._groups)
+        return _part(
+            Text(said),
+            Text(print_at_hand_sentence(), look="small"),
+            WrappingRow([self._print, self._save, self._show], 3),
+            self._groups,
+        )
 
     def _build_back(self) -> QWidget:
         ground = QWidget()
@@ -144,8 +156,8 @@ class SheetCard(Card):
         self._paper.show()
         self._back.show()
         self.asked.emit()
-        announce(self, _("The sheet is made. Save it or write it down, then check it."))
-        self._save.setFocus()
+        announce(self, _("The sheet is made. Print it or write it down, then check it."))
+        self._print.setFocus()
 
     @Slot(object)
     def _refuse(self, error: BaseException) -> None:
@@ -182,12 +194,33 @@ class SheetCard(Card):
 
     @Slot()
     def _make_pdf(self) -> None:
+        self._make_paper(self._ask_where)
+
+    @Slot()
+    def _make_for_paper(self) -> None:
+        self._banner.clear()
+        if self.printing.has_printer():
+            self._make_paper(self._ask_printer)
+
+    def _make_paper(self, then: Callable[[bytes], None]) -> None:
         if self._sheet is None:
             return
         self._banner.clear()
         self._show_busy(busy=True)
         job = PaperJob(paper=self._sheet, created=self._session.logbook.clock.now())
-        self._session.background.run(job.run, self._ask_where, self._fail_pdf)
+        self._session.background.run(job.run, then, self._fail_pdf)
+
+    @Slot(object)
+    def _ask_printer(self, pdf: bytes) -> None:
+        self._show_busy(busy=False)
+        done = _("Sent to the printer. Fetch it now, then type three groups back from it.")
+        self.printing.ask([pdf], done=done)
+
+    @Slot(str)
+    def _tell_printing(self, words: str) -> None:
+        self._progress.setAccessibleName(words or _("Making the recovery sheet"))
+        self._show_busy(busy=bool(words))
+        announce(self, words)
 
     @Slot(object)
     def _ask_where(self, pdf: bytes) -> None:
@@ -246,7 +279,7 @@ class SheetCard(Card):
 
     def _show_busy(self, *, busy: bool) -> None:
         self._progress.setVisible(busy)
-        for part in (self._make, self._secret, self._save):
+        for part in (self._make, self._secret, self._print, self._save):
             part.setEnabled(not busy)
 
 

@@ -48,6 +48,7 @@ _SLIPS = ("vault.code_mistyped", "vault.card")
 """A check on the paper says that it was mistyped: no guess, so nobody has to wait."""
 _QUICK_UNLOCK_ENDED = ("quick-unlock", "secret-store")
 _FIFTH_WRONG_PIN = "quick-unlock.dropped"
+_KEY_FILE_LOST = ("vault.key_file_missing", "vault.key_file_damaged")
 
 
 def seconds_to_wait(failures: int) -> int:
@@ -56,11 +57,16 @@ def seconds_to_wait(failures: int) -> int:
 
 
 class UnlockScreen(QWidget):
-    """`unlocked` carries the open Logbook; `another` and `make_new` ask for other screens."""
+    """`unlocked` carries the open Logbook; the other signals ask for other screens.
+
+    `rebuild` is offered only where the key file is lost, here and on this computer.
+    """
 
     unlocked = Signal(object)
     another = Signal()
     make_new = Signal()
+    restore = Signal()
+    rebuild = Signal()
 
     def __init__(
         self,
@@ -81,6 +87,8 @@ class UnlockScreen(QWidget):
         self._left_to_wait = 0
         self._busy = False
         self._looked = False
+        self._is_lost = False
+        """Whether the key file is, so that no way opens."""
         self._ways: frozenset[WayKind] = frozenset()
         self._second = QTimer(self, interval=_SECOND)
         self._build()
@@ -97,8 +105,10 @@ class UnlockScreen(QWidget):
         return self._form.kind
 
     def show_error(self, error: LogbookError) -> None:
-        """Say inline what stands in the way."""
-        self._banner.show_message(Tone.STOP, _sentence(error))
+        """Say inline what stands in the way; with a way out where the key file is lost."""
+        helps = self._is_lost and error.code in _KEY_FILE_LOST
+        action = _("Make it again from the recover&y sheet…") if helps else ""
+        self._banner.show_message(Tone.STOP, _sentence(error), action)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Ask who can open the logbook as soon as the screen has been painted."""
@@ -132,6 +142,7 @@ class UnlockScreen(QWidget):
         self._other = OtherWays()
         self._another = quiet_button(_("Open &another…"), "unlock-another", "book-open")
         self._make = quiet_button(_("Make a &new logbook…"), "unlock-new", "plus")
+        self._restore = quiet_button(_("Restore a &backup…"), "unlock-restore", "inbox")
         for part in (
             self._who,
             ground,
@@ -141,7 +152,7 @@ class UnlockScreen(QWidget):
             self._progress,
             WrappingRow([self._unlock], 1),
             self._other,
-            WrappingRow([self._another, self._make], 2),
+            WrappingRow([self._another, self._make, self._restore], 3),
         ):
             stage.add(part)
         layout = QVBoxLayout(self)
@@ -154,6 +165,8 @@ class UnlockScreen(QWidget):
         self._unlock.clicked.connect(self._try)
         self._another.clicked.connect(self.another)
         self._make.clicked.connect(self.make_new)
+        self._restore.clicked.connect(self.restore)
+        self._banner.acted.connect(self.rebuild)
         self._other.chosen.connect(self._ask_for)
         self._who.edited.connect(self._go_to_form)
         self._second.timeout.connect(self._count_down)
@@ -164,7 +177,11 @@ class UnlockScreen(QWidget):
         self._background.run(look, self._meet, self._fail_to_meet)
 
     @Slot(object)
-    def _meet(self, found: AtTheDoor) -> None:
+    def _meet(self, found: AtTheDoor | LogbookError) -> None:
+        if isinstance(found, LogbookError):
+            self._is_lost = True
+            self.show_error(found)
+            return
         self._ways = found.ways
         self._who.show_people(found.people, self._last_person)
         chosen = self._who.person()
@@ -328,7 +345,8 @@ class UnlockScreen(QWidget):
         self._progress.setVisible(busy)
         self._unlock.setText(_("Unlocking…") if busy else _("&Unlock"))
         for part in (
-            self._unlock, self._another, self._make, self._form, self._who, self._other,
+            self._unlock, self._another, self._make, self._restore, self._form, self._who,
+            self._other,
         ):  # fmt: skip
             part.setEnabled(not busy)
         if busy:
@@ -346,12 +364,16 @@ def _sentence(error: LogbookError) -> str:
     return error_sentence(error)
 
 
-def _at_the_door(folder: Path, clock: Clock | None) -> AtTheDoor:
-    """Read who can open a logbook: a worker's task, since the door is imported for it."""
-    from logbook.app import at_the_door  # noqa: PLC0415 - see above
+def _at_the_door(folder: Path, clock: Clock | None) -> AtTheDoor | LogbookError:
+    """Read who can open a logbook: a worker's task, since the door is imported for it.
+
+    Gives why the key file cannot be had, where it is lost and a recovery sheet would help.
+    """
+    from logbook.app import at_the_door, key_file_lost  # noqa: PLC0415 - see above
     from logbook.clock import SystemClock  # noqa: PLC0415 - see above
 
-    return at_the_door(folder, clock or SystemClock())
+    lost = key_file_lost(folder)
+    return lost if lost is not None else at_the_door(folder, clock or SystemClock())
 
 
 def _keys_by_pin(

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QFrame
+from PySide6.QtWidgets import QFrame, QPushButton
 
 from logbook.i18n import _
 from ui import theme
@@ -59,6 +59,11 @@ class Banner(QFrame):
         self._text.setText("")
         self.setAccessibleName("")
         self.hide()
+
+    @property
+    def action_button(self) -> QPushButton:
+        """The button for what can be done about it."""
+        return self._action
 
     def text(self) -> str:
         """Give the message shown now."""

@@ -11,6 +11,7 @@ from logbook.domain.attachment import AttachmentKind
 from logbook.domain.backup import PlaceKind, RestoreReason
 from logbook.domain.lines import LineKind
 from logbook.domain.records import Act, DocumentKind
+from logbook.domain.restored import DoneAgain
 from logbook.domain.viewing import ViewingReason
 from logbook.i18n import N_
 
@@ -29,6 +30,8 @@ LABELS: Mapping[Enum, str] = {
     LineKind.CAPACITY: N_("Assessment of capacity"),
     LineKind.COMPETENCE: N_("Assessment of a child"),
     LineKind.CONSENT_EVENT: N_("What became of a consent"),
+    LineKind.RETENTION_DECISION: N_("Decision on how long records are kept"),
+    LineKind.ERASURE_DECISION: N_("Decision on a request for erasure"),
     AttachmentKind.SIGNED_CONSENT: N_("Signed consent"),
     AttachmentKind.REQUEST: N_("Request as it came"),
     AttachmentKind.ORDER: N_("Order or notice"),
@@ -44,6 +47,8 @@ LABELS: Mapping[Enum, str] = {
     DocumentKind.CONSENT_RECORD: N_("Consent record"),
     DocumentKind.ACCOUNTING: N_("List of who was told"),
     DocumentKind.DESTRUCTION_CERTIFICATE: N_("Certificate of destruction"),
+    DocumentKind.REHEARSAL_CERTIFICATE: N_("Certificate of a rehearsal"),
+    DocumentKind.DAY_SHEET: N_("Day sheet of the journal"),
     Act.LOGBOOK_CREATED: N_("Logbook created"),
     Act.LOGBOOK_UNLOCKED: N_("Logbook unlocked"),
     Act.UNLOCKING_FAILED: N_("Wrong passphrase"),
@@ -61,6 +66,8 @@ LABELS: Mapping[Enum, str] = {
     Act.WILL_CHECKED: N_("Clinical will checked"),
     Act.WILL_REVOKED: N_("Clinical will revoked"),
     Act.WILL_OPENED: N_("Clinical will opened by executors"),
+    Act.WILL_VIEW_SAVED: N_("What executors need to know saved"),
+    Act.WILL_VIEW_PRINTED: N_("What executors need to know printed"),
     Act.PRACTICE_AMENDED: N_("Practice's details amended"),
     Act.PRACTITIONER_ENROLLED: N_("Practitioner enrolled"),
     Act.PRACTITIONER_AMENDED: N_("Practitioner's details amended"),
@@ -68,6 +75,8 @@ LABELS: Mapping[Enum, str] = {
     Act.PRACTITIONER_REINSTATED: N_("Practitioner reinstated"),
     Act.PRACTITIONER_LEFT: N_("Practitioner left"),
     Act.PRACTITIONER_RENEWED: N_("Practitioner given new keys"),
+    Act.KEYS_MADE_OWN: N_("Own keys and own passphrase taken"),
+    Act.CERTIFICATE_ISSUED: N_("Certificate issued for somebody's own keys"),
     Act.ROLE_CHANGED: N_("Practitioner's role changed"),
     Act.ROOT_KEY_ROTATED: N_("Key of the logbook changed"),
     Act.SERVICE_USER_ADDED: N_("Person added"),
@@ -127,13 +136,16 @@ LABELS: Mapping[Enum, str] = {
     ViewingReason.RECORD_KEEPING: N_("Keeping the record in order"),
     ViewingReason.SUPERVISION: N_("Supervision or audit"),
     ViewingReason.OTHER: N_("Another reason"),
-    Act.BACKUP_MADE: N_("Backup made"),
-    Act.BACKUP_PROVEN: N_("Backup proven"),
+    Act.BACKUP_MADE: N_("Backup made and proven"),
     Act.BACKUP_REHEARSED: N_("Restoring rehearsed"),
     Act.LOGBOOK_RESTORED: N_("Logbook restored from a backup"),
     PlaceKind.ANOTHER_DISK: N_("Another disk"),
     PlaceKind.SAME_DISK: N_("The same disk"),
     PlaceKind.SYNCED_FOLDER: N_("A synchronised folder"),
+    PlaceKind.WITH_THE_LOGBOOK: N_("In the logbook's own folder, before an upgrade"),
+    DoneAgain.LEFT: N_("Left again"),
+    DoneAgain.SUSPENDED: N_("Suspended again"),
+    DoneAgain.ROLE: N_("Given the later role again"),
     RestoreReason.LOST: N_("The logbook was lost"),
     RestoreReason.DAMAGED: N_("The logbook was damaged"),
     RestoreReason.ALTERED: N_("The journal was altered"),
@@ -141,6 +153,8 @@ LABELS: Mapping[Enum, str] = {
     RestoreReason.OTHER: N_("Another reason"),
     Act.CHECKPOINT_WITNESSED: N_("Journal witnessed by a colleague"),
     Act.CHECKPOINT_TIME_STAMPED: N_("Journal time-stamped"),
+    Act.DAY_SHEET_MADE: N_("Day sheet made"),
+    Act.LISTS_REBUILT: N_("Lists and search made again from the journal"),
     Act.CLOCK_REGRESSED: N_("Computer's clock found set back"),
     AnchorKind.DATABASE: N_("In the logbook itself"),
     AnchorKind.KEY_FILE: N_("In the key file"),
@@ -155,6 +169,9 @@ LABELS: Mapping[Enum, str] = {
     SheetAnswer.AGREES: N_("The journal begins with what the sheet says"),
     SheetAnswer.DIFFERS: N_("The journal is not the one the sheet was printed from"),
     SheetAnswer.SHORTER: N_("The journal has fewer entries than when the sheet was printed"),
+    SheetAnswer.LEFT_BEHIND: N_(
+        "A backup was restored since the sheet was printed, and the journal says so"
+    ),
     SheetAnswer.UNREADABLE: N_("This is not what a day sheet says"),
     ReadOnlyReason.ROLLED_BACK: N_("The journal is older than it was when last seen"),
     ReadOnlyReason.FORKED: N_("The journal is not the one that was seen before"),

@@ -33,6 +33,8 @@ from ui.widgets.text_area import TextArea
 Part = TypeVar("Part", bound=QWidget)
 Show = Callable[..., object]
 
+_PRESUMED = CompetenceBasis.SIXTEEN_SEVENTEEN_PRESUMED
+
 
 @pytest.fixture
 def person(session: Session) -> ServiceUser:
@@ -218,6 +220,40 @@ def test_a_childs_competence_is_offered_for_a_child_only(
     (assessed,) = session.logbook.reviewing.competences_of(child.id)
     assert assessed.competent
     assert assessed.basis is CompetenceBasis.GILLICK
+
+
+def test_the_competence_form_opens_for_somebody_who_came_of_age_and_says_what_it_is_for(
+    session: Session, shown: Show, qtbot: QtBot
+) -> None:
+    grown = a_person(born=date(2008, 5, 1))
+    session.logbook.enrolling.add(grown)
+
+    form = a_form(session, AsideWish(aside=Aside.COMPETENCE, person=grown.id), shown)
+
+    assert "they are of age" in words(form)
+    offered = [
+        each.accessibleName()
+        for each in form.findChildren(QAbstractButton)
+        if each.objectName().startswith("aside-basis-")
+        and not each.accessibleName().startswith("Take out")
+    ]
+    assert len(offered) == len(CompetenceBasis)
+    qtbot.keyClicks(part(form, TextArea, "aside-decision"), "Whether the school is told")
+    qtbot.keyClicks(part(form, TextArea, "aside-evidence"), "In her own words")
+    press(form, f"aside-basis-{[*CompetenceBasis].index(_PRESUMED) + 1}", qtbot)
+    form.forward_button.click()
+    assert session.logbook.reviewing.competences_of(grown.id) == ()
+
+
+def test_the_competence_form_of_a_child_says_nothing_of_an_adult(
+    session: Session, shown: Show
+) -> None:
+    child = a_person(born=date(2013, 5, 1))
+    session.logbook.enrolling.add(child)
+
+    form = a_form(session, AsideWish(aside=Aside.COMPETENCE, person=child.id), shown)
+
+    assert "they are of age" not in words(form)
 
 
 def test_a_withdrawn_consent_says_so_in_the_timeline_at_its_own_card_too(

@@ -5,10 +5,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QPushButton, QRadioButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QRadioButton, QWidget
 
 from logbook.app import unlock_job
-from logbook.domain.practice import Role
+from logbook.domain.practice import Profession, Role
 from logbook.domain.staff import StaffLine, StaffStatus
 from logbook.errors import LogbookError
 from tests.builders import COLLEAGUES, a_colleague
@@ -70,6 +70,54 @@ def test_a_colleague_without_a_name_is_refused_beside_the_field(
     assert len(session.logbook.staffing.people()) == 1
     room.press("staff-form-cancel")
     assert room.section.form is None
+
+
+def test_what_is_typed_about_a_colleague_comes_back_to_the_same_field(
+    session: Session, enter: Enter
+) -> None:
+    room = enter(PeopleSection(session))
+    room.press("people-add")
+    room.type_in("colleague-name", "Nerys Maddox")
+    room.type_in("colleague-number", "OT7654")
+    form = room.section.form
+    form.role.show_value(Role.READER)
+    form.role.edited.emit(Role.READER)
+    form.profession.show_value(Profession.OCCUPATIONAL_THERAPIST)
+    form.profession.edited.emit(Profession.OCCUPATIONAL_THERAPIST)
+    room.type_in("colleague-new", NEW)
+    room.part(QLineEdit, "colleague-number").setFocus()
+    room.section.keep_place()
+    session.drafts.flush()
+
+    again = enter(PeopleSection(session))
+
+    form = again.section.form
+    assert form is not None
+    assert (form.name.text(), form.number.text()) == ("Nerys Maddox", "OT7654")
+    assert form.role.value() is Role.READER
+    assert form.profession.value() is Profession.OCCUPATIONAL_THERAPIST
+    assert again.part(QLineEdit, "colleague-new").text() == "", "a passphrase is never kept"
+    again.section.return_to_place()
+    assert again.part(QLineEdit, "colleague-number").hasFocus()
+    assert session.logbook.drafting.all() == (), "it stands in no list"
+    again.press("staff-form-cancel")
+    session.drafts.flush()
+    assert enter(PeopleSection(session)).section.form is None
+
+
+def test_what_was_typed_about_a_colleague_is_kept_until_they_are_added(
+    session: Session, enter: Enter
+) -> None:
+    room = enter(PeopleSection(session))
+    room.press("people-add")
+    room.type_in("colleague-name", "Nerys Maddox")
+    room.type_in("colleague-new", NEW)
+    room.type_in("colleague-again", NEW)
+    room.press("colleague-add")
+    room.wait_for("Nerys Maddox opens the logbook")
+    session.drafts.flush()
+
+    assert enter(PeopleSection(session)).section.form is None
 
 
 def test_somebody_is_suspended_with_a_reason_and_reinstated(session: Session, enter: Enter) -> None:

@@ -5,12 +5,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
-from logbook.app import Cards, Logbook, unlock_job
+from logbook.app import Cards, unlock_job
+from logbook.domain.clinical_will import Executor, WillDraft
 from logbook.domain.practice import Role
-from tests.builders import PASSPHRASE, StandingClock, a_colleague, a_person
-from ui.background import Background
+from tests.builders import PASSPHRASE, StandingClock, a_colleague, a_logbook
 from ui.practice.will_section import WillSection
 from ui.session import Session
 
@@ -110,26 +110,103 @@ def test_a_will_is_revoked_once_that_is_confirmed(session: Session, enter: Enter
     assert not room.part(QPushButton, "will-revoke").isVisibleTo(room.section)
 
 
-def test_executors_who_put_their_cards_together_see_whom_to_tell(
-    session: Session, enter: Enter, clock: StandingClock, dressed: QApplication
+def cards_of(room: Any) -> tuple[str, ...]:
+    return tuple(" ".join(card.words) for card in room.section.form._cards)
+
+
+def test_cards_are_tried_without_opening_anything_and_the_day_is_recorded(
+    session: Session, enter: Enter, clock: StandingClock
+) -> None:
+    room = enter(WillSection(session))
+    assert not room.section.trial.isVisibleTo(room.section)
+    make_a_will(room)
+    assert "have not been tried yet" in room.words()
+    clock.advance(days=400)
+    entries = session.logbook.reviewing.entries()
+    for number, words in enumerate(cards_of(room), 1):
+        room.type_in(f"unlock-card-{number}", words)
+
+    room.press("cards-trial-do")
+    room.wait_for("The cards open the logbook")
+
+    status = session.logbook.clinical_will.status()
+    assert str(status.tried_on) == "2027-12-25"
+    assert not status.is_check_due
+    assert session.logbook.reviewing.entries() == entries + 1, "checked, and nothing opened"
+    assert "last tried on 25 December 2027" in room.words()
+    assert room.part(QLineEdit, "unlock-card-1").text() == ""
+
+
+def test_a_slip_on_a_card_is_shown_beside_it_and_nothing_is_recorded(
+    session: Session, enter: Enter
 ) -> None:
     room = enter(WillSection(session))
     make_a_will(room)
-    path = session.logbook.path
-    cards = tuple(" ".join(card.words) for card in room.section.form._cards)
-    session.logbook.enrolling.add(a_person(name="Carys Beynon"))
-    session.logbook.close()
-    opened = Logbook.open(path, unlock_job(path, Cards(cards)).run(), clock)
-    background = Background(dressed)
-    theirs = Session(opened, background)
+    first, second = cards_of(room)
+    wrong = second.split()
+    wrong[4] = "academic" if wrong[4] != "academic" else "acid"
+    room.type_in("unlock-card-1", first)
+    room.type_in("unlock-card-2", " ".join(wrong))
+    entries = session.logbook.reviewing.entries()
 
-    said = enter(WillSection(theirs)).words()
+    room.press("cards-trial-do")
+    field = room.section.trial.cards._fields[1]
+    room.qtbot.waitUntil(lambda: bool(field.problem), timeout=30_000)
 
-    assert "Carys Beynon" in said
-    assert "Grey cabinet" in said
-    assert "Only administrators make, check or revoke it" in said
-    background.close()
-    opened.close()
+    assert not room.section.trial.cards._fields[0].problem
+    assert session.logbook.reviewing.entries() == entries
+    assert session.logbook.clinical_will.status().tried_on is None
+
+
+def test_cards_of_another_logbook_are_refused_in_one_sentence(
+    session: Session, enter: Enter, tmp_path: Path, clock: StandingClock
+) -> None:
+    room = enter(WillSection(session))
+    make_a_will(room)
+    other, _keys = a_logbook(tmp_path / "Other.logbook", clock)
+    draft = WillDraft(executors=tuple(Executor(name=each, contact="1") for each in "ab"))
+    made = other.clinical_will.make(other.clinical_will.will_job(PASSPHRASE, draft).run())
+    other.close()
+    for number, card in enumerate(made, 1):
+        room.type_in(f"unlock-card-{number}", " ".join(card.words))
+
+    room.press("cards-trial-do")
+    room.wait_for("do not open this logbook")
+
+    assert session.logbook.clinical_will.status().tried_on is None
+
+
+def test_what_is_typed_for_a_will_is_kept_and_goes_once_it_is_made(
+    session: Session, enter: Enter
+) -> None:
+    room = enter(WillSection(session))
+    fill_in(room)
+    room.section.form.rows[0].contact.edited.emit("")
+    for _executor in range(2):
+        room.press("will-more")
+    room.type_in("executor-5-name", "Nest Powell")
+    room.part(QLineEdit, "executor-5-name").setFocus()
+    room.section.keep_place()
+    session.drafts.flush()
+
+    again = enter(WillSection(session))
+
+    form = again.section.form
+    assert len(form.rows) == 5
+    assert [row.name.text() for row in form.rows] == ["Owain Rees", "Delyth Vaughan", "", "",
+                                                      "Nest Powell"]  # fmt: skip
+    assert form.rows[0].contact.text() == "01584 960002"
+    assert form._files.text() == "Grey cabinet, key with the landlord"
+    assert again.part(QLineEdit, "will-proof").text() == "", "a passphrase is never kept"
+    again.section.return_to_place()
+    assert again.part(QLineEdit, "executor-5-name").hasFocus()
+    assert session.logbook.drafting.all() == (), "it stands in no list"
+    again.part(QLineEdit, "executor-5-name").clear()
+    form.rows[4].name.textEdited.emit("")
+    again.type_in("will-proof", PASSPHRASE)
+    again.press("will-make")
+    again.wait_for("The will is made")
+    assert enter(WillSection(session)).section.form.rows[0].name.text() == ""
 
 
 def test_who_is_no_administrator_sees_how_it_stands_and_no_form(

@@ -6,15 +6,20 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
 
-from logbook.app import ComputerFolder, Logbook
+from logbook.app import ComputerFolder, Logbook, unlock_job, verify_file
+from logbook.documents.verification import Verdict
 from logbook.domain.anchored import AnchorKind
+from logbook.domain.practice import Role
 from logbook.journal.audit_findings import AuditKind
-from tests.builders import StandingClock, a_logbook, a_person
+from tests.builders import COLLEAGUES, StandingClock, a_colleague, a_logbook, a_person
 from tests.services.scene import a_scene
 from tests.ui.safekeeping.reading import button, line, words
+from ui.printing.paper import a_printer
 from ui.safekeeping.audit_words import FINDINGS
+from ui.safekeeping.day_sheet_card import DaySheetCard
 from ui.safekeeping.journal_section import JournalSection
 from ui.safekeeping.stamp_card import StampCard
 from ui.safekeeping.witness_card import WitnessCard
@@ -160,6 +165,100 @@ def test_a_request_for_a_time_stamp_is_written_and_a_wrong_reply_refused(
     assert "Nothing was recorded." in words(card)
     card.write_to(tmp_path / "no such folder" / "journal.tsq")
     assert "could not be written there" in words(card)
+
+
+def test_a_day_sheet_is_made_saved_and_noted(
+    section: JournalSection, session: Session, qtbot: QtBot, tmp_path: Path
+) -> None:
+    card = section.findChild(DaySheetCard)
+    assert card is not None
+    size = session.logbook.checkpoints.head().size
+    place = tmp_path / "sheet.pdf"
+
+    button(card, "day-sheet-save").click()
+    assert not button(card, "day-sheet-save").isEnabled()
+    assert "Making and signing the sheet" in words(card)
+    qtbot.waitUntil(lambda: bool(card._asker().open_dialogs), timeout=30_000)
+    (dialog,) = card._asker().open_dialogs
+    dialog.reject()
+    assert session.logbook.anchoring.fixed_outside().by is None, "nothing was saved"
+    with qtbot.waitSignal(card.made):
+        card.save_to(place)
+
+    assert "Saved as sheet.pdf" in words(card)
+    assert verify_file(place).verdict is Verdict.INTACT
+    fixed = session.logbook.anchoring.fixed_outside()
+    assert (fixed.up_to, fixed.by) == (size, AnchorKind.DAY_SHEET)
+    assert f"Everything up to entry {size - 1}" in words(section)
+
+
+def test_a_day_sheet_goes_nowhere_where_there_is_no_printer(
+    section: JournalSection, session: Session
+) -> None:
+    card = section.findChild(DaySheetCard)
+    assert card is not None
+    card.printing.printers = list
+    size = session.logbook.checkpoints.head().size
+
+    button(card, "day-sheet-print").click()
+
+    assert "There is no printer on this computer" in words(card)
+    assert button(card, "day-sheet-print").isEnabled()
+    assert session.logbook.checkpoints.head().size == size
+
+
+def test_a_printed_sheet_is_noted_when_the_printer_has_taken_it(
+    section: JournalSection, session: Session, qtbot: QtBot, tmp_path: Path
+) -> None:
+    card = section.findChild(DaySheetCard)
+    assert card is not None
+    card.printing.printers = lambda: ["One"]
+    button(card, "day-sheet-print").click()
+    qtbot.waitUntil(lambda: bool(card._asker().open_dialogs), timeout=30_000)
+    assert session.logbook.anchoring.fixed_outside().by is None
+    printer = a_printer()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "paper.pdf"))
+
+    with qtbot.waitSignal(card.printing.said, timeout=30_000):
+        card.printing.print_on(printer)
+    for dialog in card._asker().open_dialogs:
+        dialog.reject()
+
+    assert session.logbook.anchoring.fixed_outside().by is AnchorKind.DAY_SHEET
+    assert (tmp_path / "paper.pdf").stat().st_size > 1000
+
+
+def test_what_a_sheet_prints_is_what_the_window_takes(
+    section: JournalSection, session: Session, qtbot: QtBot
+) -> None:
+    source = session.logbook.day_sheets.prepare().source
+    qtbot.keyClicks(line(section, "sheet-entries"), str(source.place.size))
+    qtbot.keyClicks(line(section, "sheet-letters"), " ".join(source.groups).lower())
+    button(section, "sheet-hold").click()
+    assert "The journal begins with what the sheet says." in words(section)
+
+    line(section, "sheet-letters").setText(" ".join((*source.groups[:-1], "AAAA")))
+    button(section, "sheet-hold").click()
+    assert "This is not what a day sheet says. Nothing was compared." in words(section)
+
+
+def test_a_reader_is_offered_no_sheet_to_make_and_may_compare_one(
+    session: Session, shown: Show
+) -> None:
+    a_colleague(session.logbook, role=Role.READER)
+    path = session.logbook.path
+    session.logbook.close()
+    theirs = Logbook.open(path, unlock_job(path, COLLEAGUES).run(), session.logbook.clock)
+    try:
+        section = JournalSection(
+            Session(theirs, session.background, preferences=session.preferences)
+        )
+        shown(section, height=2000)
+        assert section.findChild(DaySheetCard) is None
+        assert line(section, "sheet-letters").isVisible(), "who may read may compare"
+    finally:
+        theirs.close()
 
 
 def test_the_journal_is_held_against_what_a_sheet_says(

@@ -31,8 +31,10 @@ from ui.disclosing.wizard_screen import WizardScreen
 from ui.frame.places import ROOMS, Place, Spot
 from ui.main_window import MainWindow
 from ui.preferences import BackupRhythm, Preferences
+from ui.safekeeping.backup_run import backup_run
 from ui.safekeeping.closing import ClosingBackup
 from ui.safekeeping.notices import StandingNotices
+from ui.safekeeping.scheduled import ScheduledBackup
 from ui.session import Session
 
 Enter = Callable[[Logbook], MainWindow]
@@ -284,6 +286,60 @@ def test_without_the_place_it_is_said_and_the_window_can_be_closed_without(
 
     assert not window.isVisible()
     assert window.session is None
+
+
+def test_closing_without_stops_the_backup_and_leaves_nothing(
+    window: MainWindow, stick: Path
+) -> None:
+    assert window.session is not None
+    folder = window.session.logbook.path
+    window.close()
+    dialog = window.findChild(ClosingBackup)
+    assert dialog is not None
+    assert "Making and proving the backup" in words(dialog)
+
+    button(dialog, "closing-without").click()
+
+    assert not window.isVisible()
+    assert window.session is None
+    assert list(stick.iterdir()) == []
+    assert not list(folder.glob(".backup-*"))
+
+
+def test_who_stays_while_it_is_made_has_it_recorded(
+    window: MainWindow, stick: Path, qtbot: QtBot
+) -> None:
+    assert window.session is not None
+    logbook = window.session.logbook
+    window.close()
+    dialog = window.findChild(ClosingBackup)
+    assert dialog is not None
+
+    button(dialog, "closing-stay").click()
+
+    qtbot.waitUntil(lambda: logbook.backing_up.status().last is not None, timeout=LONG)
+    assert window.isVisible()
+    assert len(list(stick.iterdir())) == 1
+
+
+def test_a_backup_whose_time_has_come_is_made_while_somebody_works(
+    window: MainWindow, clock: StandingClock, stick: Path, qtbot: QtBot
+) -> None:
+    session = window.session
+    assert session is not None
+    scheduled = session.findChild(ScheduledBackup)
+    assert scheduled is not None
+    assert list(stick.iterdir()) == [], "not at once"
+
+    scheduled._look()
+    qtbot.waitUntil(lambda: not backup_run(session).is_running, timeout=LONG)
+    assert session.logbook.backing_up.status().last is not None
+    scheduled._look()
+    assert not backup_run(session).is_running, "none is due"
+    clock.advance(hours=25)
+    session.preferences.set_backup_rhythm(session.logbook.id, BackupRhythm.AT_CLOSING)
+    scheduled._look()
+    assert not backup_run(session).is_running, "only at closing"
 
 
 def test_who_stays_goes_on_as_before(window: MainWindow, stick: Path, qtbot: QtBot) -> None:

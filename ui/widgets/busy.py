@@ -13,6 +13,12 @@ from ui.widgets.layouts import WrappingRow, column
 from ui.widgets.naming import announce, named
 from ui.widgets.text import Text
 
+_FINE = 1_000
+"""Steps of the bar."""
+
+_SAID_EVERY = 25
+"""Per cent: so often a screen reader hears how far it is."""
+
 
 class Busy(QWidget):
     """Hidden until something is under way; `cancelled` where that may be stopped."""
@@ -23,6 +29,8 @@ class Busy(QWidget):
         super().__init__()
         theme.give_look(self, look="clear")
         self._words = Text(look="strong")
+        self._what = ""
+        self._said = 0
         self._bar = named(QProgressBar(), f"{identifier}-progress", _("Progress"))
         self._bar.setTextVisible(False)
         self.cancel_button = quiet_button(cancel, f"{identifier}-cancel", "x")
@@ -38,6 +46,8 @@ class Busy(QWidget):
         """Say what is under way, of which nobody knows how long it takes."""
         self._bar.setRange(0, 0)
         self._words.setText(words)
+        self._what, self._said = words, 0
+        self.cancel_button.setEnabled(True)
         self.show()
         announce(self, words)
 
@@ -46,6 +56,27 @@ class Busy(QWidget):
         self._bar.setRange(0, max(total, 1))
         self._bar.setValue(done)
         self._words.setText(words)
+
+    @Slot(int, int)
+    def show_part(self, done: int, total: int) -> None:
+        """Say how far what was named before is, in per cent."""
+        if self.isHidden() or total <= 0:
+            return
+        self._bar.setRange(0, _FINE)
+        self._bar.setValue(_FINE * done // total)
+        percent = 100 * done // total
+        words = _("{what} {percent} %").format(what=self._what, percent=percent)
+        self._words.setText(words)
+        if percent // _SAID_EVERY > self._said:
+            self._said = percent // _SAID_EVERY
+            announce(self, words)
+
+    def show_stopping(self) -> None:
+        """Say that it is being stopped, which may take a moment."""
+        self._bar.setRange(0, 0)
+        self._words.setText(_("Stopping …"))
+        self.cancel_button.setEnabled(False)
+        announce(self, self._words.text())
 
     @Slot()
     def _cancel(self) -> None:

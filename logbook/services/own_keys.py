@@ -1,0 +1,249 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Taking keys of one's own in the place of those an administrator gave.
+
+Who enrols a colleague, or gives them new keys, knows the first passphrase, and with a copy of the
+key file from then could open what it opens for ever. So the colleague not only chooses a passphrase
+of their own at their first unlocking: they make new keys, and the journal says which, signed with
+the given ones, which sign nothing after it.
+
+The practice's certificate for the new keys only an administrator can issue. Until one has opened
+the logbook the colleague records as ever, and documents are not yet signed in their name.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from hashlib import sha256
+from uuid import UUID
+
+from logbook.clock import Clock
+from logbook.documents.certificates import (
+    JournalKey,
+    is_issued_by,
+    issue_certificate,
+    journal_key_of,
+    key_in,
+    request_certificate,
+)
+from logbook.domain.practice import Role
+from logbook.domain.records import Act, Receipt
+from logbook.domain.staff import OwnKeys, own_keys_id
+from logbook.errors import LogbookError
+from logbook.journal.entry import leaf_is_signed_by, read_entry
+from logbook.journal.payload import read_payload
+from logbook.services.new_keys import KeysJob, NewKeys
+from logbook.services.opening import OpenFolder
+from logbook.services.reviewing import Reviewing
+from logbook.services.scribe import Scribe
+from logbook.services.standing import Standings
+from logbook.store import journal_rows, membership
+from logbook.store.boxes import taken_out
+from logbook.store.errors import GivenPassphraseError, WrongPassphraseError
+from logbook.store.key_file import KeyFile, KeyHolder
+from logbook.store.keyring import KdfCost, NewPerson, certificate_of, practice_key, unlock
+from logbook.store.seal import holder_of
+
+
+class CertificateAwaitedError(LogbookError):
+    """The practice has not yet issued a certificate for keys somebody made for themselves."""
+
+    code = "certificate-awaited"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnKeysJob:
+    """Makes keys of who is signed in: Argon2id over the passphrase they chose, twice."""
+
+    making: KeysJob
+    key_file: KeyFile
+
+    def run(self) -> NewKeys:
+        """Make the keys.
+
+        Raises:
+            GivenPassphraseError: it is the passphrase they were given.
+            WeakPassphraseError: the passphrase is too easily guessed.
+            VaultError: it cannot be kept, or the memory for it is not there.
+        """
+        made = self.making.run()
+        with suppress(WrongPassphraseError):
+            person = str(self.making.practitioner.id)
+            unlock(self.key_file, self.making.passphrase, person).wipe()
+            raise GivenPassphraseError("It opens the keys they were given.")
+        return made
+
+
+class OwningKeys:
+    """Tells whether who is signed in has keys somebody else could open, and exchanges them."""
+
+    def __init__(
+        self, opened: OpenFolder, scribe: Scribe, reviewing: Reviewing, clock: Clock
+    ) -> None:
+        self._opened = opened
+        self._scribe = scribe
+        self._reviewing = reviewing
+        self._clock = clock
+        self._standings = Standings(opened.vault)
+
+    @property
+    def are_due(self) -> bool:
+        """Whether somebody else gave them their keys: they are to make their own before all else.
+
+        Never so in a practice of one, of executors, and where nothing can be written.
+        """
+        opened = self._opened
+        if opened.read_only is not None or opened.hand.role is Role.EXECUTOR:
+            return False
+        me = self._scribe.person
+        # A journal that cannot be read is for the audit to name, and holds nobody up.
+        with suppress(LogbookError):
+            public = holder_of(opened.keys.key_file, str(me)).ed25519.hex()
+            own = self._record(me)
+            made_them = own is not None and own.signs == public
+            return not made_them and self._standings.has_keys_from_others(me)
+        return False
+
+    def job(self, passphrase: str, cost: KdfCost | None = None) -> OwnKeysJob:
+        """Prepare keys of who is signed in, under a passphrase they chose themselves."""
+        key_file = self._opened.keys.key_file
+        making = KeysJob(
+            practitioner=self._reviewing.practitioner(self._scribe.person),
+            practice=self._reviewing.practice(),
+            vault=key_file.vault,
+            passphrase=passphrase,
+            cost=cost,
+        )
+        return OwnKeysJob(making=making, key_file=key_file)
+
+    def take(self, made: NewKeys) -> Receipt:
+        """Sign with the keys that were made from now on; the given ones open and sign no more.
+
+        Whoever holds this logbook in their hands has to be told: `Logbook.with_own_keys`.
+
+        Raises:
+            VaultError: nothing was written; or the journal says so and the key file does not yet,
+                and then it is asked for again at the next opening.
+        """
+        opened, me = self._opened, self._scribe.person
+        opened.vault.must_be_writable()
+        certificate = self._vouched_for(made)
+        receipt = self._scribe.write(
+            Act.KEYS_MADE_OWN,
+            OwnKeys(
+                id=own_keys_id(me),
+                person=me,
+                signs=_public(made).hex(),
+                request=sha256(certificate).hexdigest(),
+                made_at=self._clock.now(),
+            ),
+        )
+        mine = NewPerson(id=str(me), role="", nickname="", keys=made.keys, certificate=certificate)
+        changed, unlocked = membership.with_own_keys(
+            opened.keys.key_file, opened.keys.unlocked, mine, made.slot, until=receipt.seq + 1
+        )
+        opened.write_keys(changed, unlocked)
+        return receipt
+
+    def certify(self) -> None:
+        """Issue the certificates that colleagues wait for, if an administrator is signed in.
+
+        Raises:
+            VaultError: it could not be written now; the next opening tries again.
+        """
+        unlocked = self._opened.keys.unlocked
+        if not holder_of(self._opened.keys.key_file, unlocked.person_id).practice_box:
+            return
+        for holder in self._opened.keys.key_file.people:
+            request = self._request_of(holder)
+            if request is not None:
+                certificate = self._issued(UUID(holder.id), request)
+                self._scribe.write(Act.CERTIFICATE_ISSUED, object_id=UUID(holder.id))
+                key_file = self._opened.keys.key_file
+                self._opened.write_keys(
+                    membership.with_certificate(key_file, unlocked, holder.id, certificate)
+                )
+
+    def _vouched_for(self, made: NewKeys) -> bytes:
+        """Give a certificate of the practice, or where its key is out of reach ask for one."""
+        keys, me = self._opened.keys, self._scribe.person
+        journal = JournalKey(actor=str(me), public=_public(made))
+        request = request_certificate(
+            name=self._reviewing.practitioner(me).name,
+            organisation=self._reviewing.practice().name,
+            key=made.keys.p256,
+            at=self._clock.now(),
+            journal=journal,
+        )
+        has_key = holder_of(keys.key_file, str(me)).practice_box
+        return self._issued(me, request) if has_key else request
+
+    def _issued(self, person: UUID, request: bytes) -> bytes:
+        keys = self._opened.keys
+        return issue_certificate(
+            practice_key(keys.key_file, keys.unlocked),
+            keys.unlocked.practice_certificate,
+            name=self._reviewing.practitioner(person).name,
+            organisation=self._reviewing.practice().name,
+            key=key_in(request),
+            at=self._clock.now(),
+            journal=journal_key_of(request),
+        )
+
+    def _request_of(self, holder: KeyHolder) -> bytes | None:
+        """Give what a person asks the practice to vouch for; None: nothing, or nothing genuine.
+
+        Everybody who opens the logbook can write to the key file: that it was they who asked, the
+        journal has to say, signed with the key they had before.
+        """
+        keys = self._opened.keys
+        with suppress(LogbookError, ValueError):
+            # What is damaged is for the audit to name, and keeps nobody from opening the logbook.
+            found = taken_out(
+                holder.certificate_box, keys.unlocked.root_key, keys.key_file.vault, holder.id
+            )
+            if holder.suspended or is_issued_by(found, keys.unlocked.practice_certificate):
+                return None
+            named = JournalKey(actor=holder.id, public=holder.ed25519)
+            if journal_key_of(found) == named and self._was_asked_for(holder, found):
+                return found
+        return None
+
+    def _was_asked_for(self, holder: KeyHolder, request: bytes) -> bool:
+        person, keys = UUID(holder.id), self._opened.keys
+        own = self._record(person)
+        if own is None or not is_issued_by(request, request):
+            return False
+        if (own.person, own.signs) != (person, holder.ed25519.hex()):
+            return False
+        row = journal_rows.latest_record(self._opened.vault, str(own.id))
+        assert row is not None, "it was just read"
+        entry = journal_rows.entry_of(self._opened.vault, row.object, row.revision)
+        if entry is None or own.request != sha256(request).hexdigest():
+            return False
+        body = read_entry(entry.body)
+        before = certificate_of(keys.key_file, keys.unlocked, holder.id, entry.seq)
+        return (
+            before is not None
+            and (body.actor, body.act) == (holder.id, Act.KEYS_MADE_OWN.value)
+            and leaf_is_signed_by(before[0], entry.leaf, entry.signature)
+        )
+
+    def _record(self, person: UUID) -> OwnKeys | None:
+        row = journal_rows.latest_record(self._opened.vault, str(own_keys_id(person)))
+        record = read_payload(row.payload) if row is not None else None
+        return record if isinstance(record, OwnKeys) else None
+
+
+def must_be_certified(certificate: bytes, root_certificate: bytes) -> None:
+    """Refuse to make a document with keys that the practice does not vouch for yet; both DER.
+
+    Raises:
+        CertificateAwaitedError: an administrator has to open the logbook first.
+    """
+    if not is_issued_by(certificate, root_certificate):
+        raise CertificateAwaitedError("The practice has issued no certificate for these keys yet.")
+
+
+def _public(made: NewKeys) -> bytes:
+    return made.keys.ed25519.public_key().public_bytes_raw()

@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Lists that are not there are made when a logbook is opened, as far as that can be done."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from logbook.app import Logbook
+from logbook.store.errors import VaultFullError
+from tests.services.scene import Scene, a_scene
+from tests.store.disks import a_disk
+
+NO_LISTS = ("DELETE FROM line", "DELETE FROM moment")
+
+
+@pytest.fixture
+def scene(tmp_path: Path) -> Scene:
+    return a_scene(tmp_path)
+
+
+def tamper(scene: Scene, *statements: str) -> None:
+    with scene.insider() as connection:
+        for statement in (*NO_LISTS, *statements):
+            connection.execute(statement)
+
+
+def people(logbook: Logbook) -> int:
+    return len(logbook.reviewing.order_of_people())
+
+
+def test_lists_that_are_gone_are_made_again(scene: Scene) -> None:
+    tamper(scene)
+    with scene.opened() as logbook:
+        assert people(logbook) == 1
+        assert not logbook.auditing.lists_differ()
+
+
+def test_record_that_cannot_be_read_is_left_for_the_audit_to_name(scene: Scene) -> None:
+    tamper(scene, "UPDATE record SET payload = x'7b7d' WHERE seq = 3")
+    with scene.opened() as logbook:
+        report = logbook.auditing.audit()
+        assert 3 in {finding.seq for finding in report.findings}
+
+
+def test_entry_that_is_missing_is_left_for_the_audit_to_name(scene: Scene) -> None:
+    tamper(scene, "DELETE FROM entry WHERE seq = 3")
+    with scene.opened() as logbook:
+        report = logbook.auditing.audit()
+        assert 3 in {finding.seq for finding in report.findings}
+
+
+def test_disk_that_has_no_room_for_lists_keeps_the_logbook_shut_until_it_has(
+    scene: Scene, tmp_path: Path
+) -> None:
+    tamper(scene)
+    with a_disk(tmp_path / "small", kib=4_000) as small:
+        path = small / "Test.logbook"
+        shutil.copytree(scene.path, path)
+        with suppress(OSError), (small / "filler").open("ab") as file:
+            while True:
+                file.write(os.urandom(4_096))
+                file.flush()
+        with pytest.raises(VaultFullError):
+            Logbook.open(path, scene.keys(), scene.clock, computer=scene.computer)
+        (small / "filler").unlink()
+        opened = Logbook.open(path, scene.keys(), scene.clock, computer=scene.computer)
+        assert people(opened) == 1
+        opened.close()
