@@ -386,7 +386,7 @@ class Logbook:
         """
         if self._opened.hand.role is Role.EXECUTOR:
             will = self.clinical_will.opened_now
-            subject = will.id if will is not None else self.practitioner.id
+            subject = will.id if will is not None else self._scribe.person
             self._scribe.write(Act.WILL_OPENED, object_id=subject)
         for _attempt in range(failed_before):
             self._note(Act.UNLOCKING_FAILED)
@@ -411,4 +411,4 @@ class Logbook:
             self._opened.close()
 
     def _note(self, act: Act) -> None:
-        self._scribe.write(act, object_id=self.practitioner.id)
+        self._scribe.write(act, object_id=self._scribe.person)

@@ -231,6 +231,16 @@ class BackupFile:
         whole.update(rest)
         return whole.hexdigest()
 
+    def must_be(self, manifest: Manifest, digest: str, tell: Tell = unwatched) -> None:
+        """Read back what was just written, and hold it against that; as `check`, every byte.
+
+        Raises:
+            BackupAlteredError: the disk gives back something else.
+            BackupUnreadableError: the disk does not give it.
+        """
+        if self.manifest != manifest or self.check(tell) != digest:
+            raise BackupAlteredError("The disk gives back something else.")
+
     def _hashed(self, member: Member, also: Callable[[bytes], object], tell: Tell) -> str:
         crc, digest = 0, sha256()
         for chunk in self._chunks(member.size):

@@ -115,8 +115,7 @@ class BackupJob:
     def _prove(self, part: Path, manifest: Manifest, digest: str, stages: Stages) -> int:
         try:
             with BackupFile(part) as backup:
-                if backup.manifest != manifest or backup.check(stages.next()) != digest:
-                    raise BackupUnprovenError("The disk gives back something else.")
+                backup.must_be(manifest, digest, stages.next())
                 proof = opened_copy(backup, self.work / "proof", self.keys, stages.next())
                 with proof as opened:
                     report = examined(opened, backup, stages.next())

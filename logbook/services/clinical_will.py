@@ -151,11 +151,12 @@ class ClinicalWills:
         proven = Proof(key_file=self._key_file, person_id=person, way=proof)
         return WillJob(proof=proven, draft=draft)
 
-    def make(self, new: NewWill) -> tuple[ExecutorCard, ...]:
+    def make(self, new: NewWill, *, key_later: bool = False) -> tuple[ExecutorCard, ...]:
         """Let the cards open the logbook from now on, in the place of an earlier will's.
 
-        An earlier will is revoked first, with the root key changed. What is on the cards is in
-        memory only: print or save them, and hand them out.
+        An earlier will is revoked first, with the root key changed; `key_later` leaves that to
+        whoever asks (`Rotating`). What is on the cards is in memory only: print or save them, and
+        hand them out.
 
         Raises:
             NotAllowedError: who is signed in is no administrator.
@@ -165,7 +166,7 @@ class ClinicalWills:
         """
         self._check(Act.WILL_MADE)
         if self._standing() is not None:
-            self.revoke()
+            self.revoke(key_later=key_later)
         self._forget_unfinished()
         person = self._new_person(new)
         unlocked = self._opened.keys.unlocked
@@ -218,8 +219,10 @@ class ClinicalWills:
         )
         return self._scribe.write(Act.WILL_CHECKED, checked)
 
-    def revoke(self) -> Receipt:
+    def revoke(self, *, key_later: bool = False) -> Receipt:
         """Let the cards open nothing any more, and change the root key they could give.
+
+        With `key_later` the root key is still to be changed, which takes seconds (`Rotating`).
 
         Raises:
             NoWillError: there is none.
@@ -231,7 +234,8 @@ class ClinicalWills:
         will = self._needed()
         self._dismiss(will.holder)
         receipt = self._scribe.write(Act.WILL_REVOKED, replace(will, revoked_at=self._clock.now()))
-        self._rotating.rotate()
+        if not key_later:
+            self._rotating.rotate()
         return receipt
 
     def status(self) -> WillStatus:

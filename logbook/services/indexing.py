@@ -25,6 +25,7 @@ from logbook.journal.entry import read_entry
 from logbook.journal.payload import read_payload
 from logbook.services.listing import earliest, line_for, line_of_disclosure
 from logbook.store import erasing, journal_rows, lines, moments
+from logbook.store.errors import VaultDamagedError
 from logbook.store.list_digest import digest_of_lists
 from logbook.store.remaking import search_left_behind
 from logbook.store.search_index import search_differs
@@ -132,7 +133,8 @@ def _remade(vault: Vault, progress: Callable[[int], None] | None) -> int:
     moments.clear(vault)
     for seq, row in list(journal_rows.records(vault)):
         entry = journal_rows.entry_at(vault, seq)
-        assert entry is not None, "a record stands on an entry"
+        if entry is None:
+            raise VaultDamagedError("An entry of the journal is missing.")
         index(vault, read_payload(row.payload), seq=seq, at=read_entry(entry.body).time)
         done += 1
         if progress is not None and done % _PROGRESS_EVERY == 0:

@@ -121,8 +121,7 @@ class KeepBeforeUpgrade:
             with disk_errors():
                 snapshot.unlink()
             with BackupFile(part) as backup:
-                if backup.manifest != manifest or backup.check() != digest:
-                    raise UpgradeNotBegunError("The disk gives back something else.")
+                backup.must_be(manifest, digest)
                 failed = _proven(backup, found, work)
             name_it(part, file_name(manifest))
         return failed

@@ -9,7 +9,6 @@ from datetime import datetime
 from logbook.store.instants import instant, text_of
 from logbook.store.vault import Vault
 
-
 FORM = "form"
 """The kind of what was typed into a form about the practice: no draft of a record."""
 

@@ -14,7 +14,8 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from logbook.app import Logbook
-from logbook.exchange.backup_errors import BackupAlteredError
+from logbook.errors import StoppedError
+from logbook.exchange.backup_errors import BackupAlteredError, PlaceMissingError
 from logbook.services.backing_up import BackupJob, BackupUnprovenError
 from logbook.store.errors import VaultFullError
 from logbook.store.folder import LogbookFolder
@@ -120,3 +121,31 @@ def test_backup_with_another_key_file_in_it_is_neither_rehearsed_nor_restored(
         good = logbook.backing_up.prepare(place).run()
         assert logbook.rehearsing.prepare(good.path).run().is_intact
         assert LogbookFolder(logbook.path).exists()
+
+
+def test_order_is_made_whole_by_a_worker_and_says_how_far_it_is(scene: Scene, place: Path) -> None:
+    told: list[int] = []
+    with scene.opened() as logbook:
+        order = logbook.backing_up.order(place)
+        proof = order.run(lambda done, _total: told.append(done))
+        assert list(place.iterdir()) == [proof.path]
+        assert told == sorted(told)
+        assert not order.work.exists()
+
+
+def test_order_that_was_given_up_or_cannot_be_carried_out_leaves_nothing(
+    scene: Scene, place: Path
+) -> None:
+    with scene.opened() as logbook:
+        given_up = logbook.backing_up.order(place)
+        given_up.discard()
+        given_up.discard()
+        with pytest.raises(StoppedError):
+            given_up.run()
+        gone = logbook.backing_up.order(place)
+        place.rmdir()
+        with pytest.raises(PlaceMissingError):
+            gone.run()
+        for order in (given_up, gone):
+            assert not order.work.exists()
+            assert not any(order.keys.unlocked.root_key)

@@ -172,7 +172,7 @@ PARAMETERS = dict.fromkeys(
 )
 ORDERED = {
     *("_LAST_BODY", "_LAST_LEAF", "_LAST_CHECKPOINT", "_RECORDS_BACKWARDS"),
-    *("_COUNTS", "_SIGNED_SIZES", "_SIGNED_NOTES"),
+    *("_COUNTS", "_SIGNED_SIZES", "_SIGNED_NOTES", "_NONE_IS_MISSING"),
 }
 """These walk a table from its end to what they look for; few checkpoints are signed, and what a
 rehearsal counts is everything."""

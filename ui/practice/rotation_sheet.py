@@ -61,7 +61,9 @@ class RotationSheet(Sheet):
 
     @Slot()
     def start(self) -> None:
-        """Begin."""
+        """Begin, unless it is under way."""
+        if self._work.is_running:
+            return
         self._banner.clear()
         self._again.hide()
         self._later.hide()
@@ -72,6 +74,7 @@ class RotationSheet(Sheet):
             self._say(error_sentence(error))
             return
         self._busy.show_words(_("Encrypting the records anew …"))
+        self.fit()
         self._busy.cancel_button.setFocus()
         self._work.start(job.run)
 
@@ -104,6 +107,7 @@ class RotationSheet(Sheet):
         self._again.show()
         self._later.show()
         self._banner.show_message(Tone.STOP, sentence)
+        self.fit()
         self._again.setFocus()
 
 

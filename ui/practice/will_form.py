@@ -21,6 +21,7 @@ from logbook.domain.drafts import FormName
 from logbook.i18n import _
 from ui import theme
 from ui.practice.form_draft import FormDraft
+from ui.practice.rotation_sheet import change_keys
 from ui.practice.secret_paper import Paper, PaperSaver
 from ui.practice.task_card import TaskCard
 from ui.printing.sending import print_at_hand_sentence
@@ -206,7 +207,11 @@ class WillForm(TaskCard):
         )
 
     def _keep(self, new: Any) -> str:
-        self._cards = self._session.logbook.clinical_will.make(new)
+        logbook = self._session.logbook
+        self._cards = logbook.clinical_will.make(new, key_later=True)
+        if logbook.staffing.rotation_is_due:
+            # The cards of an earlier will could give the present key.
+            change_keys(self._session, self.window())
         self._out = set()
         self._proof.clear()
         self.draft.forget()

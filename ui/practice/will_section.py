@@ -16,6 +16,7 @@ from logbook.wording.dates import day_in_words
 from ui import theme
 from ui.asking import Question
 from ui.practice.cards_trial import CardsTrialCard
+from ui.practice.rotation_sheet import change_keys
 from ui.practice.task_card import TaskCard
 from ui.practice.will_form import WillForm
 from ui.session import Session
@@ -127,17 +128,22 @@ class WillCard(TaskCard):
             keep=_("Keep it"),
             grave=True,
         )
-        self.ask(
-            question,
-            partial(self.act_when_painted, _("Changing the key of the logbook …"), self._revoke),
-        )
+        self.ask(question, partial(self.act, self._revoke))
 
     def _revoke(self) -> str:
-        self._session.logbook.clinical_will.revoke()
-        return _(
+        self._session.logbook.clinical_will.revoke(key_later=True)
+        sheet = change_keys(self._session, self.window())
+        sheet.accepted.connect(self._say_changed)
+        return _("The will is revoked. The key of the logbook is still to be changed.")
+
+    @Slot()
+    def _say_changed(self) -> None:
+        said = _(
             "The will is revoked and the key of the logbook changed. Make a new recovery sheet, and"
             " a backup."
         )
+        self.banner.show_message(Tone.DONE, said)
+        self.changed.emit()
 
 
 def will_sentence(status: WillStatus) -> tuple[Tone, str]:

@@ -185,6 +185,8 @@ class BackupCard(Card):
     def _begin(self, place: Path, *, publish: bool = False) -> None:
         self._banner.clear()
         self._run.start(place, publish=publish)
+        if self._run.is_running:
+            self._busy.cancel_button.setFocus()
 
     @Slot()
     def _show_running(self) -> None:
@@ -203,7 +205,7 @@ class BackupCard(Card):
 
     @Slot()
     def _show_stopped(self) -> None:
-        self._busy.hide()
+        self._hide_busy()
         said = _("It was stopped. Nothing half was left there; the logbook is as it was.")
         self._banner.show_message(Tone.INFO, said)
         self.refresh()
@@ -251,16 +253,24 @@ class BackupCard(Card):
 
     @Slot(object)
     def _show_made(self, made: Made) -> None:
-        self._busy.hide()
+        self._hide_busy()
         self._banner.show_message(Tone.DONE, made.sentence)
         self.refresh()
         self.changed.emit()
 
     @Slot(str)
     def _show_failed(self, sentence: str) -> None:
-        self._busy.hide()
+        self._hide_busy()
         self._banner.show_message(Tone.STOP, sentence)
         self.refresh()
+
+    def _hide_busy(self) -> None:
+        """Give the focus back, if the button to stop has it, to the one that began it."""
+        had_focus = self._busy.cancel_button.hasFocus()
+        self._show_able()
+        if had_focus:
+            (self._publish if self._run.is_publishing else self._make).setFocus()
+        self._busy.hide()
 
     def _show_able(self) -> None:
         able = self._session.logbook.read_only is None and not self._run.is_running

@@ -204,8 +204,10 @@ def restored_sentence(restored: Restored, zone: ZoneInfo) -> str:
     if restored.lost:
         said.append(
             ngettext(
-                "{count} entry made after the backup is not in it: record it again.",
-                "{count} entries made after the backup are not in it: record them again.",
+                "{count} entry made after the backup is not in it; most likely it is the one that"
+                " says the backup was made.",
+                "{count} entries made after the backup are not in it, the note that it was made"
+                " among them: record again what is missing.",
                 restored.lost,
             ).format(count=f"{restored.lost:,}")
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QMargins, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from logbook.i18n import _
@@ -52,6 +52,7 @@ class ClosingBackup(Sheet):
         self._again.hide()
         self._banner.clear()
         self._busy.show_words(_("Making and proving the backup …"))
+        self.fit()
         self._without.setFocus()
         self._begin()
 
@@ -66,8 +67,4 @@ class ClosingBackup(Sheet):
         self._busy.hide()
         self._again.show()
         self._banner.show_message(Tone.STOP, sentence)
-        self.body.activate()
-        hint = self.sizeHint()
-        least = self.body.minimumSize().height() - self.body.totalHeightForWidth(hint.width())
-        wanted = hint.grownBy(QMargins(0, 0, 0, max(0, least)))
-        self.resize(wanted.boundedTo(self.screen().availableSize()))
+        self.fit()

@@ -81,6 +81,7 @@ class RehearsalCard(Card):
             return
         self._work.start(job.run)
         self._show_busy(busy=True)
+        self._busy.cancel_button.setFocus()
 
     @Slot()
     def _rehearse_newest(self) -> None:
@@ -128,9 +129,14 @@ class RehearsalCard(Card):
     def _show_busy(self, *, busy: bool) -> None:
         if busy:
             self._busy.show_words(_("Restoring it on trial …"))
-        else:
-            self._busy.hide()
+            self._show_able()
+            return
+        had_focus = self._busy.cancel_button.hasFocus()
         self._show_able()
+        if had_focus:
+            # Back to what began it, before the button to stop it goes.
+            (self._newest if self._newest.isEnabled() else self._other).setFocus()
+        self._busy.hide()
 
     def _show_able(self) -> None:
         is_free = not self._work.is_running

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QApplication
 
 from logbook.app import (
     Elsewhere,
@@ -284,6 +285,7 @@ class RestoreCard(Card):
         self._show_busy("")
         said = _("It was stopped. Nothing was restored, and nothing half is left.")
         self._banner.show_message(Tone.INFO, said)
+        self._go.setFocus()
 
     @Slot(object)
     def _show_inside(self, found: InBackup) -> None:
@@ -316,6 +318,7 @@ class RestoreCard(Card):
             self._secret.setFocus()
         else:
             self._banner.show_message(Tone.STOP, said)
+            self._choose.setFocus()
 
     @Slot()
     def _open(self) -> None:
@@ -328,7 +331,11 @@ class RestoreCard(Card):
             self._busy.show_words(words)
         else:
             self._busy.hide()
-        for part in (self._choose, self._look, self._place, self._go, self._secret):
+        # Before what had the focus is disabled, which would send it on to the next.
+        if words and self.isAncestorOf(QApplication.focusWidget() or self):
+            self._busy.cancel_button.setFocus()
+        parts = (self._choose, self._way, self._secret, self._look, self._place, self._reason)
+        for part in (*parts, self._go):
             part.setEnabled(not words)
 
 

@@ -152,7 +152,8 @@ class UnlockScreen(QWidget):
             self._progress,
             WrappingRow([self._unlock], 1),
             self._other,
-            WrappingRow([self._another, self._make, self._restore], 3),
+            WrappingRow([self._another, self._make], 2),
+            WrappingRow([self._restore], 1),
         ):
             stage.add(part)
         layout = QVBoxLayout(self)

@@ -22,7 +22,7 @@ from ui.widgets.secret_field import SecretField
 from ui.widgets.text import Text
 
 if TYPE_CHECKING:
-    from logbook.app import Way
+    from logbook.app import Cards, Way
 
 _FEWEST_CARDS = 2
 _MOST_CARDS = 16
@@ -178,7 +178,7 @@ class CardsForm(WayForm):
         """Give what was typed."""
         return "".join(card.text() for card in self._cards)
 
-    def way(self) -> Way | None:
+    def way(self) -> Cards | None:
         """Give what was typed as a way, or show what is missing."""
         from logbook.app import Cards  # noqa: PLC0415 - see above
 

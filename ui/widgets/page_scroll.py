@@ -23,6 +23,9 @@ class PageScroll(QScrollArea):
         # Written out: naming the enum would keep the unlock window waiting (see ui/theme).
         self.setProperty("focusPolicy", "NoFocus")
         theme.give_look(ground, look="page")
+        # The least height would be the one at the least width, and leave a blank half page below
+        # wherever the page is wider; what it needs at its real width the layout says by itself.
+        ground.setMinimumHeight(1)
         self.setWidget(ground)
         app = QApplication.instance()
         if isinstance(app, QApplication):

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QMargins, QSize
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QVBoxLayout, QWidget
 
@@ -47,6 +47,14 @@ class Sheet(QDialog):
         width = theme.scaled(self._wide)
         words = self.body.totalHeightForWidth(width)
         return QSize(width, words + self._buttons.sizeHint().height() + theme.px("xl"))
+
+    def fit(self) -> None:
+        """Grow, as far as the screen lets it, to what stands on it now, so that nothing scrolls."""
+        self.body.activate()
+        hint = self.sizeHint()
+        least = self.body.minimumSize().height() - self.body.totalHeightForWidth(hint.width())
+        wanted = hint.grownBy(QMargins(0, 0, 0, max(0, least)))
+        self.resize(wanted.boundedTo(self.screen().availableSize()))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Take that size as far as the screen has it; Qt alone would stop at two thirds."""

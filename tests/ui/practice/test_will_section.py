@@ -103,9 +103,11 @@ def test_a_will_is_revoked_once_that_is_confirmed(session: Session, enter: Enter
 
     room.press("will-revoke")
     assert session.logbook.clinical_will.status().will is not None
+    before = session.logbook.rotating.root_epoch
     room.confirm(room.section.status)
-    room.wait_for("The will is revoked")
+    room.wait_for("The will is revoked and the key of the logbook changed")
 
+    assert session.logbook.rotating.root_epoch == before + 1
     assert session.logbook.clinical_will.status().will is None
     assert not room.part(QPushButton, "will-revoke").isVisibleTo(room.section)
 

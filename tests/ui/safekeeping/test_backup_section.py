@@ -141,7 +141,7 @@ def test_a_backup_that_is_stopped_leaves_nothing_and_the_next_is_made(
 
 
 def test_a_lock_stops_a_backup_and_leaves_nothing(
-    session: Session, shown: Show, qtbot: QtBot, stick: Path
+    session: Session, shown: Show, stick: Path
 ) -> None:
     section = BackupSection(session)
     shown(section)

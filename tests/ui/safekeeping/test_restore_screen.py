@@ -123,7 +123,7 @@ def test_with_a_new_computer_and_a_stick_everything_is_back_by_keyboard_alone(
 
 
 def test_the_code_of_the_recovery_sheet_opens_a_backup_too(
-    make_window: Make, lost: tuple[Path, str], tmp_path: Path, qtbot: QtBot
+    make_window: Make, lost: tuple[Path, str], qtbot: QtBot
 ) -> None:
     backup, code = lost
     window = make_window()
@@ -202,9 +202,7 @@ def test_leaving_while_it_is_restored_leaves_nothing(
     assert list(place.iterdir()) == []
 
 
-def test_a_folder_that_is_kept_in_step_is_refused_as_a_place(
-    make_window: Make, tmp_path: Path, clock: StandingClock
-) -> None:
+def test_a_folder_that_is_kept_in_step_is_refused_as_a_place(make_window: Make) -> None:
     window = make_window()
     window.show_restore()
     card = card_of(window)

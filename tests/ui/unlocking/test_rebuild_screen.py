@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Both copies of the key file are lost: the sheet is offered exactly then, and opens the records."""
+"""Both copies of the key file are lost: exactly then the sheet is offered, and opens everything."""
 
 from __future__ import annotations
 
@@ -200,7 +200,7 @@ def test_the_records_are_opened_with_the_sheet_by_keyboard_and_a_passphrase_is_s
 
 
 def test_slips_are_named_by_line_and_a_wrong_code_beside_the_code(
-    locked: Locked, make_window: Make, tmp_path: Path, clock: StandingClock, qtbot: QtBot
+    locked: Locked, make_window: Make, qtbot: QtBot
 ) -> None:
     locked.lose_key_files()
     screen = rebuilding(make_window(locked.path), qtbot)
