@@ -37,6 +37,7 @@ class RotationSheet(Sheet):
         super().__init__(_("Changing the keys"), "rotation-sheet", parent)
         self._session = session
         self._times = 0
+        self._job: RotationJob | None = None
         self._work = LongWork(session.background, self)
         self._busy = Busy("rotation", cancel=_("&Stop"))
         self._banner = Banner("rotation-sheet-message", lasting=True)
@@ -54,7 +55,7 @@ class RotationSheet(Sheet):
         self._work.progressed.connect(self._busy.show_part)
         self._work.done.connect(self._finish)
         self._work.failed.connect(self._fail)
-        self._work.stopped.connect(self.reject)
+        self._work.stopped.connect(self._give_up)
         self._again.clicked.connect(self.start)
         self._later.clicked.connect(self.reject)
         self.finished.connect(self._work.stop)
@@ -69,7 +70,7 @@ class RotationSheet(Sheet):
         self._later.hide()
         self._session.drafts.flush()
         try:
-            job = self._session.logbook.rotating.prepare()
+            job = self._job = self._session.logbook.rotating.prepare()
         except LogbookError as error:
             self._say(error_sentence(error))
             return
@@ -82,6 +83,13 @@ class RotationSheet(Sheet):
     def _stop(self) -> None:
         self._busy.show_stopping()
         self._work.stop()
+
+    @Slot()
+    def _give_up(self) -> None:
+        # It may have come to its end in the moment it was stopped.
+        if self._job is not None:
+            self._job.discard()
+        self.reject()
 
     @Slot(object)
     def _finish(self, job: RotationJob) -> None:

@@ -56,13 +56,14 @@ def test_a_backup_is_made_proven_recorded_and_said(
     assert acts(session.logbook)[-1] == Act.BACKUP_MADE.value
     assert acts(session.logbook).count(Act.BACKUP_MADE.value) == 1
     assert len(list(stick.glob("*.logbookbackup"))) == 1
+    assert button(section, "backup-now").hasFocus(), "the one to stop had it meanwhile"
+    qtbot.waitUntil(lambda: "The oldest goes about 25 December 2026" in words(section))
     said = words(section)
     assert "The backup of 20 November 2026, 12:00 is made and proven: 3 entries" in said
     assert "kB" in said
     assert "on the same disk" in said
     assert "The last proven backup was made today" in said
     assert "Everything recorded is in it." in said
-    assert "The oldest goes about 25 December 2026" in said
 
 
 def test_days_later_it_says_so_and_what_is_not_in_it(
