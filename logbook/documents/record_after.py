@@ -173,7 +173,7 @@ def follow_up(source: DisclosureSource) -> Section:
                     joined(label(hold.why), hold.reference),
                     hold.who,
                     day(hold.start),
-                    day(hold.ended_on)
+                    joined(day(hold.ended_on), hold.ended_because)
                     or _("It holds; review on {day}").format(day=day(hold.review_on)),
                 )
                 for hold in source.beside.holds
