@@ -7,6 +7,10 @@ instead: a few pages at a time it decrypts them, encrypts them anew and writes t
 In between the vault's own thread reads and writes as ever, and what it writes gets into the copy
 too: this holds the database as it is when the copying ends, whole and of one moment.
 
+Two threads never call into one connection at once. Most calls keep Python's lock while they wait
+for SQLite's, and our authoriser waits for Python's while SQLite's is held: each would wait for the
+other for ever. So the worker has the vault's turn for each step, and gives it up between them.
+
 The copy may be under another key than the database, to take its place: that is how the key is
 changed. Such a copy is read whole before it counts.
 """
@@ -17,7 +21,7 @@ import os
 import time
 from contextlib import suppress
 from pathlib import Path
-from threading import Event, Lock
+from threading import Event, Lock, RLock
 
 from sqlcipher3 import dbapi2
 
@@ -42,8 +46,8 @@ AT_A_TIME = 32
 _BREATH_S = 0.001
 """Between two steps, since whoever waits is not let in before somebody sleeps."""
 
-_WAIT_S = 0.01
-"""While the vault's own thread is in the middle of a transaction."""
+_LOOK_S = 0.05
+"""How often a worker that waits for its turn looks whether it is to stop."""
 
 _NO_FOLLOW: int = getattr(os, "O_NOFOLLOW", 0)
 _BINARY: int = getattr(os, "O_BINARY", 0)
@@ -53,13 +57,21 @@ class Copying:
     """One copy to be made. It owns its key, and wipes it when it has ended or is stopped."""
 
     def __init__(
-        self, source: dbapi2.Connection, path: Path, key: bytearray, *, is_to_be_checked: bool
+        self,
+        source: dbapi2.Connection,
+        turn: RLock,
+        path: Path,
+        key: bytearray,
+        *,
+        is_to_be_checked: bool,
     ) -> None:
         self.path = path
+        self._turn = turn
         self._is_to_be_checked = is_to_be_checked
         self._source = source
         self._key = key
         self._entering = Lock()
+        self._has_turn = False
         self._is_begun = False
         self._is_stopped = False
         self._has_let_go = Event()
@@ -73,12 +85,13 @@ class Copying:
 
     @property
     def is_up_to_date(self) -> bool:
-        """Whether nothing was written to the database since; asked by the vault's own thread.
+        """Whether nothing was written to the database since.
 
         It may say no where nothing was: then the copy is made again.
         """
-        changes: int = self._source.total_changes
-        return changes == self._changes
+        with self._turn:
+            changes: int = self._source.total_changes
+            return changes == self._changes
 
     def run(self, tell: Tell = unwatched) -> None:
         """Make the copy, durably, at a place where nothing is; on failure nothing is left.
@@ -106,12 +119,14 @@ class Copying:
 
     def stop(self) -> None:
         """Have the worker let go of the database, and wait until it has: some milliseconds."""
-        with self._entering:
-            self._is_stopped = True
-            if not self._is_begun:
-                wipe(self._key)
-                self._has_let_go.set()
-        self._has_let_go.wait()
+        # Nobody else comes between: the worker ends what it began without a turn of its own.
+        with self._turn:
+            with self._entering:
+                self._is_stopped = True
+                if not self._is_begun:
+                    wipe(self._key)
+                    self._has_let_go.set()
+            self._has_let_go.wait()
 
     def discard(self) -> None:
         """Stop it, and remove what it has made unless that was taken over."""
@@ -127,18 +142,26 @@ class Copying:
 
     def _copy(self, tell: Tell) -> None:
         def look(_status: int, remaining: int, total: int) -> None:
-            if self._is_stopped:
-                raise StoppedError("The database was closed while it was copied.")
             # What was written before the last step began is in the copy; later, nobody knows.
             self._changes, self._changes_before = self._changes_before, self._source.total_changes
-            tell(total - remaining, total)
-            time.sleep(_BREATH_S)
+            self._give_turn_up()
+            try:
+                tell(total - remaining, total)
+                time.sleep(_BREATH_S)
+            finally:
+                self._take_turn()
+            self._must_go_on()
 
-        self._changes_before = self._source.total_changes
         try:
             target = connect_to_copy(self.path, self._key)
             try:
-                self._source.backup(target, pages=AT_A_TIME, progress=look, sleep=_WAIT_S)
+                self._take_turn()
+                try:
+                    self._must_go_on()
+                    self._changes_before = self._source.total_changes
+                    self._source.backup(target, pages=AT_A_TIME, progress=look)
+                finally:
+                    self._give_turn_up()
                 self._has_let_go.set()
                 if self._is_to_be_checked:
                     _check(target)
@@ -147,6 +170,22 @@ class Copying:
                 target.close()
         except dbapi2.Error as error:
             raise family_of(error) or _told_by_its_words(error) from error
+
+    def _take_turn(self) -> None:
+        while not self._turn.acquire(timeout=_LOOK_S):
+            if self._is_stopped:
+                # Whoever stops it has the turn, and waits: what was begun is ended in theirs.
+                return
+        self._has_turn = True
+
+    def _give_turn_up(self) -> None:
+        if self._has_turn:
+            self._has_turn = False
+            self._turn.release()
+
+    def _must_go_on(self) -> None:
+        if self._is_stopped:
+            raise StoppedError("The database was closed while it was copied.")
 
 
 def _make_empty(path: Path) -> None:

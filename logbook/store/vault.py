@@ -272,6 +272,7 @@ class Vault:
             connection = self._open_connection()
             made = Copying(
                 connection,
+                self._turn,
                 path,
                 bytearray(self._key if key is None else key),
                 is_to_be_checked=key is not None,

@@ -9,7 +9,6 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-import pkcs11
 import pytest
 
 from logbook.app import (
@@ -45,7 +44,7 @@ from logbook.store.seal import sealed
 from logbook.store.slots import new_device_slot, new_recovery_slot
 from logbook.store.ways import Pin
 from tests.builders import PASSPHRASE, StandingClock, a_logbook
-from tests.store.soft_token import library, make_tokens
+from tests.store.soft_token import library, soft_tokens
 
 NEW = "hedgehog violin copper rain saturday"
 PIN = "271828"
@@ -486,8 +485,7 @@ def test_jobs_do_not_show_their_secrets(logbook: Logbook, store: KeptHere) -> No
 def test_a_token_opens_until_it_is_dropped(
     logbook: Logbook, path: Path, clock: StandingClock, tmp_path: Path
 ) -> None:
-    (token,) = make_tokens(tmp_path, ("practitioner",))
-    try:
+    with soft_tokens(tmp_path, "practitioner") as (token,):
         added = logbook.unlocking.add_token(logbook.unlocking.token_job(PASSPHRASE, token).run())
         assert acts(logbook)[added.seq] == "token.added"
         logbook.close()
@@ -501,5 +499,3 @@ def test_a_token_opens_until_it_is_dropped(
         again.close()
         with pytest.raises(WrongPassphraseError):
             unlock_job(path, token).run()
-    finally:
-        pkcs11.unload(str(token.library))

@@ -5,7 +5,11 @@ from __future__ import annotations
 
 import os
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+import pkcs11
 
 from logbook.store.ways import Token
 
@@ -28,8 +32,9 @@ def library() -> Path | None:
     return next((Path(place) for place in _PLACES if Path(place).exists()), None)
 
 
-def make_tokens(folder: Path, labels: tuple[str, ...]) -> tuple[Token, ...]:
-    """Make tokens before the library is first loaded, which is when it looks for them."""
+@contextmanager
+def soft_tokens(folder: Path, *labels: str) -> Iterator[tuple[Token, ...]]:
+    """Make tokens, and unload their library afterwards: it looks for tokens when it is loaded."""
     found = library()
     assert found is not None
     (folder / "tokens").mkdir()
@@ -42,4 +47,7 @@ def make_tokens(folder: Path, labels: tuple[str, ...]) -> tuple[Token, ...]:
             check=True,
             capture_output=True,
         )
-    return tuple(Token(found, PIN, label) for label in labels)
+    try:
+        yield tuple(Token(found, PIN, label) for label in labels)
+    finally:
+        pkcs11.unload(str(found))

@@ -170,6 +170,23 @@ def test_the_vaults_own_thread_hardly_waits(recorded: Vault, place: Path) -> Non
     assert max(waits) < 0.2
 
 
+def test_the_vaults_own_thread_never_waits_for_ever(recorded: Vault, place: Path) -> None:
+    """Without turns this stood still within a second: see the words on top of the module."""
+    for number in range(20):
+        copying = recorded.copying(place.with_name(f"{number}.db"))
+        worker = threading.Thread(target=copying.run)
+        worker.start()
+        asked = 0
+        while worker.is_alive():
+            # Another text each time: a statement that is prepared asks the authoriser.
+            recorded.row(f"SELECT count(*), {asked} FROM entry")
+            assert copying.is_up_to_date in (True, False)
+            asked += 1
+        worker.join()
+        assert copying.is_up_to_date
+        assert asked
+
+
 @pytest.mark.parametrize("hold_at", [0.0, 0.5, 1.0])
 def test_closing_the_vault_stops_it_and_nothing_is_left(
     recorded: Vault, place: Path, hold_at: float

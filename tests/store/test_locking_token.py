@@ -21,7 +21,7 @@ from logbook.store.person_keys import PersonKeys
 from logbook.store.slots.hardware import new_token_slot
 from logbook.store.ways import Token
 from tests.faults.libraries import what_is_missing
-from tests.store.soft_token import PIN, library, make_tokens
+from tests.store.soft_token import PIN, library, soft_tokens
 
 pytestmark = [
     pytest.mark.skipif(library() is None, reason="not on this machine: softhsm2"),
@@ -38,10 +38,10 @@ def token(tmp_path: Path) -> Iterator[Token]:
     built = tmp_path / "locking_token.so"
     flags = ("-O1", "-Wall", "-Wextra", "-Werror", "-shared", "-fPIC", "-o", str(built))
     subprocess.run(["gcc", *flags, str(CODE), "-ldl"], check=True)
-    (soft,) = make_tokens(tmp_path, ("practitioner",))
-    os.environ["LOGBOOK_TESTS_TOKEN"] = str(soft.library)
-    yield Token(built, PIN, soft.label)
-    pkcs11.unload(str(built))
+    with soft_tokens(tmp_path, "practitioner") as (soft,):
+        os.environ["LOGBOOK_TESTS_TOKEN"] = str(soft.library)
+        yield Token(built, PIN, soft.label)
+        pkcs11.unload(str(built))
 
 
 def test_token_that_locked_itself_is_told_apart_and_its_right_pin_helps_no_more(

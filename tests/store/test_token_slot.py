@@ -24,7 +24,7 @@ from logbook.store.person_keys import PersonKeys
 from logbook.store.seal import sealed, with_holder
 from logbook.store.slots.hardware import KEY_LABEL, new_token_slot
 from logbook.store.ways import Token
-from tests.store.soft_token import PIN, library, make_tokens
+from tests.store.soft_token import PIN, library, soft_tokens
 
 pytestmark = pytest.mark.skipif(library() is None, reason="not on this machine: softhsm2")
 
@@ -36,8 +36,9 @@ Opened = tuple[KeyFile, Unlocked]
 
 @pytest.fixture(scope="module")
 def tokens(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Token, ...]]:
-    yield make_tokens(tmp_path_factory.mktemp("softhsm"), ("practitioner", "colleague", "empty"))
-    pkcs11.unload(str(library()))
+    folder = tmp_path_factory.mktemp("softhsm")
+    with soft_tokens(folder, "practitioner", "colleague", "empty") as made:
+        yield made
 
 
 @pytest.fixture(scope="module")

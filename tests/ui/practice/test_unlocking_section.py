@@ -12,7 +12,7 @@ from logbook.app import unlock_job
 from logbook.domain.ways import WayKind
 from tests.builders import PASSPHRASE
 from tests.store.soft_token import PIN as TOKEN_PIN
-from tests.store.soft_token import library, make_tokens
+from tests.store.soft_token import library, soft_tokens
 from ui.practice.unlocking_section import UnlockingSection
 from ui.session import Session
 
@@ -166,18 +166,18 @@ def test_a_library_that_is_none_is_refused(session: Session, enter: Enter, tmp_p
 
 @pytest.mark.skipif(library() is None, reason="needs the package softhsm2")
 def test_a_token_is_added_and_dropped(session: Session, enter: Enter, tmp_path: Path) -> None:
-    (token,) = make_tokens(tmp_path, ("Practice",))
-    room = enter(UnlockingSection(session))
+    with soft_tokens(tmp_path, "Practice") as (token,):
+        room = enter(UnlockingSection(session))
 
-    room.type_in("token-library", str(token.library))
-    room.type_in("token-label", token.label)
-    room.type_in("token-pin", token.pin)
-    room.type_in("token-proof", PASSPHRASE)
-    room.press("token-add")
-    room.wait_for("The token opens this logbook now")
-    assert WayKind.TOKEN in kinds(session)
+        room.type_in("token-library", str(token.library))
+        room.type_in("token-label", token.label)
+        room.type_in("token-pin", token.pin)
+        room.type_in("token-proof", PASSPHRASE)
+        room.press("token-add")
+        room.wait_for("The token opens this logbook now")
+        assert WayKind.TOKEN in kinds(session)
 
-    room.press("way-2-action")
-    room.confirm(room.section.ways)
-    room.wait_for("The token opens this logbook no more")
-    assert kinds(session) == [WayKind.PASSPHRASE]
+        room.press("way-2-action")
+        room.confirm(room.section.ways)
+        room.wait_for("The token opens this logbook no more")
+        assert kinds(session) == [WayKind.PASSPHRASE]
