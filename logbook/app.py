@@ -283,10 +283,14 @@ class Logbook:
         logbook = cls._of(opened, clock)
         try:
             logbook.auditing.hold_against_marks()
+            logbook.auditing.hold_lists()
             if logbook.staffing.settle():
                 logbook = cls(opened, logbook.clock, logbook.clock_jump)
             if logbook.read_only is None:
                 logbook.note_unlocked(failed_before)
+                if opened.was_older:
+                    opened.write_keys(opened.keys.key_file)
+                    logbook._note(Act.KEY_FILE_PUT_BACK)
                 if keys.rebuilt:
                     logbook._note(Act.KEY_FILE_REBUILT)
                 logbook.destroying.settle()
@@ -402,6 +406,7 @@ class Logbook:
                 # A mark would write the key file, and so hide that the journal is yet to be told.
                 self.rotating.settle()
                 self.checkpoints.mark()
+                self.auditing.keep_lists()
         except LogbookError:
             # A full disk or a journal found inconsistent must not keep a logbook from locking;
             # the next opening audits it and says so.

@@ -36,10 +36,15 @@ _LONGEST_NAME = 64
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JournalKey:
-    """Who a person is in the journal, and the raw Ed25519 key (32 bytes) they sign it with."""
+    """Who a person is in the journal, and the raw Ed25519 key (32 bytes) they sign it with.
+
+    `reads` is the raw X25519 key (32 bytes) to which boxes are closed that only they are to open:
+    whoever put their own in its place would be handed what the next box for the person holds.
+    """
 
     actor: str
     public: bytes
+    reads: bytes = b""
 
 
 def make_root(name: str, key: ec.EllipticCurvePrivateKey, at: datetime) -> bytes:
@@ -113,11 +118,12 @@ def journal_key_of(der: bytes) -> JournalKey | None:
     except x509.ExtensionNotFound:
         return None
     assert isinstance(value, x509.UnrecognizedExtension), "the library knows no such extension"
-    text = value.value[2:].decode("ascii", "replace")
-    actor, _, digits = text.partition("\n")
-    if not _is_key(digits):
+    start = 2 if value.value[1:2] < bytes((_SHORT,)) else 3
+    actor, *digits = value.value[start:].decode("ascii", "replace").split("\n")
+    if len(digits) not in {1, 2} or not all(_is_key(each) for each in digits):
         return None
-    found = JournalKey(actor=actor, public=bytes.fromhex(digits))
+    public, reads = (*(bytes.fromhex(each) for each in digits), b"")[:2]
+    found = JournalKey(actor=actor, public=public, reads=reads)
     return found if _written(found) == value.value else None
 
 
@@ -158,10 +164,12 @@ def _for_a_person(
 
 
 def _written(journal: JournalKey) -> bytes:
-    """A UTF8String of the person and, on the next line, the key in hexadecimal; DER."""
-    text = f"{journal.actor}\n{journal.public.hex()}".encode("ascii", "replace")
-    assert len(text) < _SHORT, "a person is known by a UUID"
-    return bytes((_UTF8_STRING, len(text))) + text
+    """A UTF8String of the person and, on lines of their own, the keys in hexadecimal; DER."""
+    keys = [each.hex() for each in (journal.public, journal.reads) if each]
+    text = "\n".join((journal.actor, *keys)).encode("ascii", "replace")
+    assert len(text) < 2 * _SHORT, "a person is known by a UUID"
+    length = (len(text),) if len(text) < _SHORT else (_SHORT + 1, len(text))
+    return bytes((_UTF8_STRING, *length)) + text
 
 
 def _builder(

@@ -15,7 +15,7 @@ from base64 import b64decode, b64encode
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from logbook.documents.certificates import JournalKey, is_issued_by, journal_key_of
+from logbook.documents.certificates import is_issued_by, journal_key_of
 from logbook.documents.finish import Attachment, Relationship
 from logbook.documents.verification import Check
 from logbook.errors import LogbookError
@@ -165,7 +165,8 @@ def is_bound(signer: Signer, certificate: bytes, root: bytes) -> bool:
     is_theirs = not signer.certificate or is_issued_by(signer.certificate, root)
     return (
         is_theirs
-        and of_entry == JournalKey(actor=signer.actor, public=signer.public_key)
+        and of_entry is not None
+        and (of_entry.actor, of_entry.public) == (signer.actor, signer.public_key)
         and of_document is not None
         and of_document.public == (signer.checkpoint_key or signer.public_key)
     )

@@ -87,8 +87,9 @@ def _what_to_do(card: ExecutorCard) -> Section:
                     ),
                     _(
                         "You will see whom to tell and how they may safely be reached, where files"
-                        " are, until when they must be kept, and what is due. You will see nothing"
-                        " else, and the logbook notes that you opened it."
+                        " are, until when they must be kept, and what is due. This program shows"
+                        " nothing else and notes that you opened it. The cards open the keys of all"
+                        " the records: guard them like those."
                     ),
                     _(
                         "If you no longer want to do this, or lose the card, tell {practitioner}:"

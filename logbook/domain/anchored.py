@@ -97,6 +97,8 @@ class ReadOnlyReason(Enum):
     """Why a logbook is open for reading only."""
 
     ROLLED_BACK = "rolled-back"
+    OLDER_KEYS = "older-keys"
+    """The key file goes back behind the one kept on this computer; the journal does not."""
     FORKED = "forked"
     DAMAGED = "damaged"
     NOT_WRITABLE = "not-writable"

@@ -53,6 +53,7 @@ class Act(Enum):
     RECOVERY_KEYS_NOTED = "recovery.keys-noted"
     """Who has come to sign entries since a sheet was made, for a key file made again from it."""
     KEY_FILE_REBUILT = "key-file.rebuilt"
+    KEY_FILE_PUT_BACK = "key-file.put-back"
     """Both copies were lost, and a recovery sheet took their place."""
     WILL_MADE = "will.made"
     WILL_CHECKED = "will.checked"

@@ -76,6 +76,25 @@ def texts(value: object, path: str = "") -> list[tuple[str, str]]:
     ]
 
 
+def words_in(value: object) -> str:
+    """Give every text of a frozen value that is not empty, one after the other: quickly."""
+    found: list[str] = []
+    _gather(value, found)
+    return " ".join(found)
+
+
+def _gather(value: object, found: list[str]) -> None:
+    # As `texts`, without the parts they stand in: asked of every record when lists are made.
+    for name in _parts(type(value)):
+        part = getattr(value, name)
+        for each in part if type(part) is tuple else (part,):
+            if type(each) is str:
+                if each:
+                    found.append(each)
+            elif each is not None and _parts(type(each)):
+                _gather(each, found)
+
+
 def _with_texts(value: Any, change: Callable[[str], str]) -> Any:
     if isinstance(value, str):
         return change(value)

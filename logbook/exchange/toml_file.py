@@ -18,6 +18,13 @@ from logbook.i18n import _
 LARGEST = 4 * 1024 * 1024
 """Bytes; a case of forty pages has a few hundred thousand."""
 
+DEEPEST = 40
+"""Parts of one dotted key: reading it costs their square, and a case has three."""
+
+# Keys in a row, taken whole: each is looked at once, however long it is.
+_KEY = r"""(?>[A-Za-z0-9_-]+|"[^"\n]*"|'[^'\n]*')"""
+_DOTTED = re.compile(rf"{_KEY}(?:[ \t]*\.[ \t]*{_KEY})*+")
+
 Table = dict[str, Any]
 """A table as it stands in a file: texts, numbers, dates, lists and tables."""
 
@@ -56,7 +63,10 @@ def read_table(path: Path) -> Table:
         raise CaseFileError(path.name, "", _("The file is too large (at most 4 MiB)."))
     try:
         # Notepad puts a byte-order mark in front of UTF-8.
-        return tomllib.loads(data.decode("utf-8-sig"))
+        text = data.decode("utf-8-sig")
+        if _has_too_long_a_key(text):
+            raise CaseFileError(path.name, "", _("The file is nested too deeply."))
+        return tomllib.loads(text)
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         problem = _("The file is not UTF-8 text (line {line}).").format(line=line)
@@ -72,5 +82,16 @@ def read_table(path: Path) -> Table:
             else _("The file is not valid TOML (at its end).")
         )
         raise CaseFileError(path.name, "", problem) from error
+    except ValueError as error:
+        # Python refuses to read so many digits, before it is asked what the number is for.
+        problem = _("A number in the file has too many digits.")
+        raise CaseFileError(path.name, "", problem) from error
     except RecursionError as error:
         raise CaseFileError(path.name, "", _("The file is nested too deeply.")) from error
+
+
+def _has_too_long_a_key(text: str) -> bool:
+    return any(
+        found[0].count(".") >= DEEPEST and len(re.findall(_KEY, found[0])) > DEEPEST
+        for found in _DOTTED.finditer(text)
+    )

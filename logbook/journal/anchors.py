@@ -30,13 +30,14 @@ class Anchor:
 class KnownSigner:
     """A person of the practice and one of their public keys (Ed25519, 32 bytes).
 
-    `until` is the number of the entry from which on the key signed none: its holder left, or was
-    given another. None while it is in use.
+    `since` is the number of the first entry the key may have signed, `until` that of the entry from
+    which on it signed none: its holder left, or was given another. None while it is in use.
     """
 
     actor: str
     public: bytes
     until: int | None = None
+    since: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -120,6 +120,8 @@ def audit(
     anchors: Iterable[Anchor] = (),
     destroyed: frozenset[tuple[str, int]] = frozenset(),
     verify_signatures: bool | int = True,
+    practice: bytes = NO_ENTRY,
+    allows: Callable[[Entry], bool] = lambda _entry: True,
     progress: Callable[[int], None] | None = None,
 ) -> AuditReport:
     """Audit a journal.
@@ -130,6 +132,8 @@ def audit(
         anchors: checkpoints kept elsewhere.
         destroyed: object and revision of each record that was lawfully destroyed.
         verify_signatures: all, none, or those of so many of the newest entries.
+        practice: the SHA-256 of the practice's certificate, which the first entry names.
+        allows: tells whether whoever an entry names could do then what it says.
         progress: told now and then how many entries are done; may raise to stop the audit.
     """
     steps = audit_steps(
@@ -138,6 +142,8 @@ def audit(
         anchors=anchors,
         destroyed=destroyed,
         verify_signatures=verify_signatures,
+        practice=practice,
+        allows=allows,
     )
     while True:
         try:
@@ -156,6 +162,8 @@ def audit_steps(
     anchors: Iterable[Anchor] = (),
     destroyed: frozenset[tuple[str, int]] = frozenset(),
     verify_signatures: bool | int = True,
+    practice: bytes = NO_ENTRY,
+    allows: Callable[[Entry], bool] = lambda _entry: True,
     every: int = PROGRESS_EVERY,
     since: Audited | None = None,
 ) -> Generator[int, None, AuditReport]:
@@ -168,7 +176,15 @@ def audit_steps(
     findings = Findings()
     known = Anchors(anchors, findings)
     signed_from = 0 if verify_signatures is True else journal.size - verify_signatures
-    walk = _Walk(journal, findings, destroyed=destroyed, sizes=known.sizes, since=since)
+    walk = _Walk(
+        journal,
+        findings,
+        destroyed=destroyed,
+        sizes=known.sizes,
+        since=since,
+        practice=practice,
+        allows=allows,
+    )
     check = _Signatures(findings, signers)
     for row in journal.entries:
         entry = walk.take(row)
@@ -200,6 +216,8 @@ class _Walk:
         destroyed: frozenset[tuple[str, int]],
         sizes: frozenset[int],
         since: Audited | None,
+        practice: bytes,
+        allows: Callable[[Entry], bool],
     ) -> None:
         self.stack = Stack()
         self.size = 0
@@ -210,7 +228,8 @@ class _Walk:
         self._roots = {0: EMPTY_ROOT}
         self._tree_holds = True
         self._whole_up_to: int | None = None
-        self._previous: str | None = NO_ENTRY.hex()
+        self._previous: str | None = practice.hex()
+        self._allows = allows
         self._log: str | None = None
         self._epoch = FIRST_EPOCH
         self._epoch_starts = {FIRST_EPOCH: 0}
@@ -258,8 +277,10 @@ class _Walk:
         if entry.seq != seq:
             self._add(AuditKind.ENTRY_OUT_OF_SEQUENCE, seq)
         if entry.prev != self._previous and self._previous is not None:
-            self._add(AuditKind.PREVIOUS_DIFFERS, seq)
+            self._add(AuditKind.PREVIOUS_DIFFERS if seq else AuditKind.PRACTICE_DIFFERS, seq)
         self._previous = leaf.hex()
+        if not self._allows(entry):
+            self._add(AuditKind.ACT_NOT_ALLOWED, seq)
         if entry.log != self._log or entry.epoch != self._epoch:
             self._turn(seq, entry)
         if entry.time < self._time and entry.time < self._time - CLOCK_TOLERANCE:
@@ -354,6 +375,6 @@ class _Signatures:
         elif not any(
             leaf_is_signed_by(key.public, leaf, signature)
             for key in keys
-            if key.until is None or seq < key.until
+            if key.since <= seq and (key.until is None or seq < key.until)
         ):
             self._add(AuditKind.SIGNATURE_WRONG, seq)

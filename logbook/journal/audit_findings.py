@@ -31,6 +31,12 @@ class AuditKind(Enum):
     SIGNATURE_MISSING = "signature-missing"
     SIGNATURE_WRONG = "signature-wrong"
     SIGNER_UNKNOWN = "signer-unknown"
+    SIGNER_NOT_CERTIFIED = "signer-not-certified"
+    """The key file has a key for somebody that neither the practice nor they vouch for."""
+    ACT_NOT_ALLOWED = "act-not-allowed"
+    """Whoever signed it could not do what it says, or not as they stood then. It does not count."""
+    PRACTICE_DIFFERS = "practice-differs"
+    """The practice's own certificate is not the one that the first entry names."""
     ROLLBACK = "rollback"
     FORK = "fork"
     ANCHOR_UNREADABLE = "anchor-unreadable"
@@ -39,12 +45,23 @@ class AuditKind(Enum):
     ANCHOR_LEFT_BEHIND = "anchor-left-behind"
     CHECKPOINT_LOST = "checkpoint-lost"
     """One that was signed is kept outside the database and not in it any more."""
+    KEY_FILE_OLDER = "key-file-older"
+    """The key file goes back behind the one this computer keeps."""
+    KEY_FILE_FOREIGN = "key-file-foreign"
+    """The key file has another root key, or practice, than the one this computer keeps."""
     SEARCH_DIFFERS = "search-differs"
     """The index of the search is not what the lines make it; it is no evidence."""
+    LISTS_DIFFER = "lists-differ"
+    """Lists, timelines or indexes are not what the journal makes them; they are no evidence."""
 
 
 INFORMATION = frozenset(
-    {AuditKind.TIME_REGRESSED, AuditKind.ANCHOR_LEFT_BEHIND, AuditKind.SEARCH_DIFFERS}
+    {
+        AuditKind.TIME_REGRESSED,
+        AuditKind.ANCHOR_LEFT_BEHIND,
+        AuditKind.SEARCH_DIFFERS,
+        AuditKind.LISTS_DIFFER,
+    }
 )
 """Worth knowing, but the journal is whole.
 

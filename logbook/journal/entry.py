@@ -23,7 +23,11 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import (
 from logbook.journal.written import INTEGER_LIMIT, WrittenFormError, written
 
 NO_ENTRY = bytes(32)
-"""What entry 0 names as the leaf hash of the entry before it."""
+"""What entry 0 of a journal of nobody's names as the leaf hash of the entry before it.
+
+That of a logbook names the SHA-256 of the practice's own certificate there: on it rests who may
+sign, and whoever put another in its place would have to write every entry anew.
+"""
 
 FIRST_EPOCH = 1
 """The epoch a new log begins with; each restore begins the next."""
@@ -42,7 +46,8 @@ class Entry:
     The fields stand in the order of their written form: that is what lets `canonical_entry` write
     them without sorting. `object` and `revision` name the record, `commitment` is what it commits
     to (64 hex digits, or nothing for an act without a payload), `prev` the leaf hash of the entry
-    before (64 hex digits), `zone` how people there read the time ("Europe/London+00:00").
+    before (64 hex digits; of entry 0 see `NO_ENTRY`), `zone` how people there read the time
+    ("Europe/London+00:00").
     """
 
     act: Code

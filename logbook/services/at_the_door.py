@@ -13,7 +13,7 @@ from uuid import UUID
 from logbook.clock import Clock
 from logbook.domain.practice import Role
 from logbook.domain.ways import WayKind
-from logbook.services.opening import PersonAtTheDoor, key_copies
+from logbook.services.opening import PersonAtTheDoor, key_copies, person_at_the_door
 from logbook.services.quick_unlock import has_expired, set_on_this_account, today
 from logbook.store.computer import ComputerFolder
 from logbook.store.folder import LogbookFolder
@@ -47,11 +47,7 @@ def at_the_door(path: Path, clock: Clock, computer: ComputerFolder | None = None
         holder, slot = set_here
         quick = None if has_expired(slot, today(clock)) else UUID(holder.id)
     return AtTheDoor(
-        people=tuple(
-            PersonAtTheDoor(id=UUID(one.id), nickname=one.nickname, role=Role(one.role))
-            for one in holders
-            if one.role != Role.EXECUTOR.value
-        ),
+        people=tuple(person_at_the_door(one) for one in holders if one.role != Role.EXECUTOR.value),
         ways=frozenset(ways | ({WayKind.DEVICE} if quick is not None else set())),
         quick_unlock=quick,
     )

@@ -2,9 +2,10 @@
 """Checking the journal against itself, its records and every checkpoint kept beside it.
 
 What is found against the journal is never put right: it is named, nothing more is written, a person
-decides. The search is no part of the journal. Where its index is not what the records make it, all
-lists are made again from them, and an entry says so: a search that does not find a withdrawal is
-worse than one that has to be explained.
+decides. Lists, timelines, indexes and search are no part of the journal. Where they are not what
+the records make them, all are made again from them, and an entry says so: a search that does not
+find a withdrawal is worse than one that has to be explained. Decisions look at all but the search,
+so those are held against the journal before anything is decided (`hold_lists`).
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from collections.abc import Callable, Generator, Iterator
 from contextlib import suppress
 from dataclasses import replace
 
-from logbook.domain.anchored import AnchorKind
+from logbook.domain.anchored import AnchorKind, ReadOnlyReason
 from logbook.domain.records import Act
 from logbook.errors import LogbookError
 from logbook.journal.audit import (
@@ -25,11 +26,12 @@ from logbook.journal.audit import (
     audit_steps,
 )
 from logbook.journal.written import WrittenFormError
-from logbook.services import auditing_since, indexing
+from logbook.services import auditing_since, holding_lists, indexing
 from logbook.services.auditing_since import covers
+from logbook.services.holding_lists import Held
 from logbook.services.marks import against_marks, lost_checkpoint, signers
 from logbook.services.opening import OpenFolder
-from logbook.services.reading_only import because_of
+from logbook.services.reading_only import ReadOnly, because_of
 from logbook.services.scribe import Scribe
 from logbook.services.tombstones import destroyed_in
 from logbook.store import erasing, journal_rows
@@ -70,6 +72,7 @@ class Auditing:
     def __init__(self, opened: OpenFolder, scribe: Scribe | None = None) -> None:
         self._opened = opened
         self._scribe = scribe
+        self._lists_differed = False
 
     def audit(
         self,
@@ -91,9 +94,11 @@ class Auditing:
             anchors=(*self._anchors(), *notes),
             destroyed=destroyed_in(self._opened.vault),
             verify_signatures=signatures,
+            practice=self._opened.keys.key_file.practice_fingerprint,
+            allows=self._opened.roster.allows,
             progress=progress,
         )
-        return self._with_search(self._concluded(report))
+        return self._with_search(self._with_lists(self._concluded(report)))
 
     def steps(
         self, *, signatures: int = NEWEST, long: int = LONG
@@ -112,13 +117,15 @@ class Auditing:
             anchors=tuple(one for one in self._anchors() if covers(one.note) >= start),
             destroyed=destroyed_in(self._opened.vault),
             verify_signatures=signatures,
+            practice=self._opened.keys.key_file.practice_fingerprint,
+            allows=self._opened.roster.allows,
             every=STEP,
             since=since,
         )
         if erasing.count(self._opened.vault) != erased:
             # Records were erased meanwhile: what was read before is not what is there now.
             return (yield from self.steps(signatures=signatures, long=long))
-        report = self._concluded(report)
+        report = self._with_lists(self._concluded(report))
         auditing_since.keep(self._opened, report, long)
         is_whole = long > LONG
         if self._opened.vault.is_read_only or (report.size > SEARCHED and not is_whole):
@@ -129,11 +136,47 @@ class Auditing:
             self._make_again(report)
         return report
 
+    def bears_out(self) -> bool:
+        """Tell whether the whole journal is as it was recorded, before it is relied on.
+
+        What gives something to somebody asks this: a certificate, the key of the practice. That is
+        seldom; the newest signatures are checked, and those of all that was done to people.
+        """
+        return self.audit(signatures=NEWEST).is_intact
+
     def hold_against_marks(self) -> None:
         """Hold the journal against the marks outside; where it contradicts one, write no more."""
         why = because_of(against_marks(self._opened))
         if why is not None:
             self._opened.turn_read_only(why)
+
+    def hold_lists(self) -> None:
+        """Hold lists, timelines and indexes against the journal; make them again if they differ.
+
+        To be asked when a logbook was opened, before anything is decided in it. Where records are
+        missing or are not what was recorded, all of the journal is audited at once.
+
+        Raises:
+            VaultError: they could not be made again; nothing should be decided by them.
+        """
+        opened, scribe = self._opened, self._scribe
+        if opened.read_only is not None and opened.read_only.calls_for_a_backup:
+            return
+        held = holding_lists.hold(opened)
+        if held is Held.NO_TELLING:
+            with suppress(LogbookError):
+                # What was met with a page that cannot be read, says nothing else any more.
+                opened.vault.reopen()
+                self.audit(signatures=False)
+            opened.turn_read_only(ReadOnly(reason=ReadOnlyReason.DAMAGED))
+        elif held is Held.DIFFERENT:
+            self._lists_differed = True
+            if scribe is not None and not opened.vault.is_read_only:
+                self._make_lists_again(scribe)
+
+    def keep_lists(self) -> None:
+        """Keep what the lists come to, so that the next opening need not make them to know it."""
+        holding_lists.keep(self._opened)
 
     def rebuild(self, progress: Callable[[int], None] | None = None) -> int:
         """Make lists, timelines and search again from the journal; give how many records."""
@@ -142,11 +185,12 @@ class Auditing:
     def lists_differ(self) -> bool:
         """Tell whether lists, timelines or search are other than the journal makes them.
 
-        Makes them again to see, and undoes it: as slow as `rebuild`. Where nothing may be written
-        it cannot be told, and no is the answer.
+        All of the journal is read for it. Of the search it cannot be told where nothing may be
+        written.
+
+        Raises:
+            LogbookError: the journal or its records are not whole.
         """
-        if self._opened.vault.is_read_only:
-            return False
         return indexing.lists_differ(self._opened.vault)
 
     def _anchors(self) -> tuple[Anchor, ...]:
@@ -162,7 +206,7 @@ class Auditing:
 
     def _concluded(self, report: AuditReport) -> AuditReport:
         """Hold the journal against the marks outside too; what was found forbids to write on."""
-        found = against_marks(self._opened)
+        found = tuple(one for one in against_marks(self._opened) if one not in report.findings)
         agreed = 0 if found else self._opened.keys.key_file.hwm.size
         report = replace(
             report,
@@ -194,6 +238,20 @@ class Auditing:
             return report
         finding = AuditFinding(kind=AuditKind.SEARCH_DIFFERS)
         return replace(report, findings=(*report.findings, finding))
+
+    def _with_lists(self, report: AuditReport) -> AuditReport:
+        """Name lists that differed when it was opened, though they were made again since."""
+        if not self._lists_differed:
+            return report
+        finding = AuditFinding(kind=AuditKind.LISTS_DIFFER)
+        return replace(report, findings=(*report.findings, finding))
+
+    def _make_lists_again(self, scribe: Scribe) -> None:
+        vault = self._opened.vault
+        try:
+            scribe.note(Act.LISTS_REBUILT, scribe.person, then=lambda _seq: _remake(vault))
+        except VaultDamagedError:
+            self._opened.turn_read_only(ReadOnly(reason=ReadOnlyReason.DAMAGED))
 
     def _make_again(self, report: AuditReport) -> None:
         """Make lists and search again if the search differs, and nothing else was found."""

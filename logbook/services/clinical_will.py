@@ -49,7 +49,13 @@ from logbook.store import cards, journal_rows, membership
 from logbook.store.derivation import KEY_LENGTH, wipe
 from logbook.store.errors import NotAllowedError, NoWillError, WrongCardsError
 from logbook.store.key_file import KeyFile, KeyHolder, Slot
-from logbook.store.keyring import NewPerson, PersonKeys, make_person_keys, practice_key
+from logbook.store.keyring import (
+    NewPerson,
+    PersonKeys,
+    make_person_keys,
+    practice_key,
+    trust_in,
+)
 from logbook.store.slots import new_will_slot, opened_slot
 from logbook.store.ways import Cards, Way
 
@@ -80,10 +86,11 @@ class WillJob:
             VaultError: the memory for it is not there.
         """
         self.proof.check()
-        holder, keys, draft = uuid4(), make_person_keys(), self.draft
+        key_file, holder, draft = self.proof.key_file, uuid4(), self.draft
+        keys = make_person_keys(trust_in(key_file.practice_public))
         secret = bytearray(os.urandom(KEY_LENGTH))
         try:
-            slot = new_will_slot(self.proof.key_file.vault, str(holder), keys, secret)
+            slot = new_will_slot(key_file.vault, str(holder), keys, secret)
             mnemonics = cards.split(secret, threshold=draft.threshold, count=len(draft.executors))
         finally:
             wipe(secret)
@@ -375,6 +382,7 @@ class ClinicalWills:
             journal=JournalKey(
                 actor=str(new.holder),
                 public=new.keys.ed25519.public_key().public_bytes_raw(),
+                reads=new.keys.x25519.public_key().public_bytes_raw(),
             ),
         )
         return NewPerson(

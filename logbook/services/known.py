@@ -23,6 +23,7 @@ from logbook.journal.note import note_is_signed_by
 from logbook.services.known_people import PeopleSince, people_since, standings_in
 from logbook.services.marks import signers
 from logbook.services.opening import OpenFolder
+from logbook.services.roster import roster_in
 from logbook.services.tombstones import erased_in
 from logbook.store import key_file as key_files
 from logbook.store.computer import ComputerFolder
@@ -184,8 +185,9 @@ def _told_under(folder: LogbookFolder, key_file: KeyFile, copy: OpenFolder) -> _
     try:
         vault = Vault.open_to_read(folder, database_key(unlocked), copy.vault.id)
         try:
+            roster = roster_in(vault, key_file, unlocked)
             return _Told(
-                erased=erased_in(vault), standings=standings_in(vault, people), is_read=True
+                erased=erased_in(vault), standings=standings_in(roster, people), is_read=True
             )
         finally:
             vault.close()

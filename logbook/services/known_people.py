@@ -13,9 +13,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from uuid import UUID
 
-from logbook.errors import LogbookError
 from logbook.exchange.backup_errors import BackupFileError
 from logbook.exchange.backup_file import BackupFile
 from logbook.exchange.manifest import manifest_is_signed_by
@@ -24,7 +22,7 @@ from logbook.journal.entry import FIRST_EPOCH
 from logbook.services.copies import key_file_in
 from logbook.services.marks import signers
 from logbook.services.opening import OpenFolder
-from logbook.services.standing import Standings
+from logbook.services.roster import Roster
 from logbook.store import key_file as key_files
 from logbook.store.computer import ComputerFolder
 from logbook.store.errors import VaultError
@@ -32,7 +30,6 @@ from logbook.store.folder import LogbookFolder
 from logbook.store.key_file import KeyFile
 from logbook.store.keyring import is_genuine, unlocked_in
 from logbook.store.membership import Standing
-from logbook.store.vault import Vault
 
 Reached = tuple[int, int]
 """An epoch of the journal, and how many entries it had."""
@@ -51,14 +48,9 @@ class PeopleSince:
     is_vouched: bool
 
 
-def standings_in(vault: Vault, people: tuple[str, ...]) -> Mapping[str, Standing | None]:
-    """Read from a journal how people stand, as far as it can be read; None if it knows them not."""
-    told = Standings(vault)
-    found: dict[str, Standing | None] = {}
-    for person in people:
-        with suppress(LogbookError):
-            found[person] = told.of(UUID(person))
-    return found
+def standings_in(roster: Roster, people: tuple[str, ...]) -> Mapping[str, Standing | None]:
+    """Tell how people stand by a journal; None if it knows them not."""
+    return {person: roster.standing(person) for person in people}
 
 
 def people_since(

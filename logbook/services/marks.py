@@ -18,7 +18,9 @@ from logbook.journal.entry import FIRST_EPOCH, read_entry
 from logbook.journal.note import note_is_signed_by
 from logbook.journal.tree import root
 from logbook.journal.written import WrittenFormError
+from logbook.services.kept_here import against_kept, signers_kept
 from logbook.services.opening import OpenFolder
+from logbook.services.reading_only import because_of
 from logbook.store import journal_rows
 from logbook.store.errors import VaultDamagedError
 from logbook.store.vault import Vault
@@ -28,39 +30,48 @@ ON_THIS_COMPUTER = "checkpoint.note"
 
 
 def signers(opened: OpenFolder) -> list[KnownSigner]:
-    """Name everyone whose signature counts in this journal, with their keys, former ones too."""
-    key_file = opened.keys.key_file
-    return [
-        *(KnownSigner(actor=one.id, public=one.ed25519) for one in key_file.people),
-        *(
-            KnownSigner(actor=one.person, public=one.ed25519, until=one.until)
-            for one in key_file.former
-        ),
-    ]
+    """Name everyone whose signature counts in this journal, with their keys, former ones too.
+
+    What the key file says of it does not count by itself: whoever opens the logbook could write it.
+    """
+    return list(opened.roster.signers)
 
 
 def against_marks(opened: OpenFolder) -> tuple[AuditFinding, ...]:
-    """Tell what the journal as it stands contradicts: at most one finding for each mark."""
-    return tuple(_findings(opened))
+    """Tell what the journal as it stands contradicts: at most one finding for each mark.
+
+    Where it contradicts none, tell what of people in it, and in the key file, does not count.
+    """
+    found = tuple(_findings(opened))
+    return found if because_of(found) is not None else (*found, *opened.roster.findings)
 
 
 def on_this_computer(opened: OpenFolder) -> Anchor | None:
     """Give the checkpoint kept on this computer, if somebody known here signed it.
 
-    One that nobody known signed says nothing: whoever can write there needs no key for it.
+    Known by the journal, or by the key file kept beside it: whoever puts another folder in the
+    place of this one says who is known in that. One that nobody signed forbids nothing, since
+    whoever can write there needs no key for it; the audit names it.
     """
+    found = _kept_here(opened)
+    return found if isinstance(found, Anchor) else None
+
+
+def _kept_here(opened: OpenFolder) -> Anchor | AuditKind | None:
+    """Give the checkpoint kept on this computer, or say why it tells nothing; None: none is."""
     note = opened.computer.newest_checkpoint(opened.vault.id)
     if note is None:
         return None
     try:
         signed = read_checkpoint(note)
     except CheckpointError:
-        return None
+        return AuditKind.ANCHOR_UNREADABLE
     head = signed.checkpoint
-    if epoch_of(head.origin, opened.vault.id) is None or not any(
-        note_is_signed_by(signed.note, head.origin, each.public) for each in signers(opened)
-    ):
-        return None
+    if epoch_of(head.origin, opened.vault.id) is None:
+        return AuditKind.ANCHOR_OF_ANOTHER_LOG
+    known = (*(one.public for one in signers(opened)), *signers_kept(opened))
+    if not any(note_is_signed_by(signed.note, head.origin, public) for public in known):
+        return AuditKind.ANCHOR_UNSIGNED
     return Anchor(note=note, where=ON_THIS_COMPUTER, kind=AnchorKind.COMPUTER)
 
 
@@ -126,6 +137,10 @@ def lost_checkpoint(opened: OpenFolder, notes: Iterable[str], where: str) -> Aud
 
 
 def _findings(opened: OpenFolder) -> Iterator[AuditFinding]:
+    yield from against_kept(opened)
+    why = _kept_here(opened)
+    if isinstance(why, AuditKind):
+        yield AuditFinding(kind=why, anchor=ON_THIS_COMPUTER)
     for mark in _marks(opened):
         kind = _judge(opened.vault, mark)
         if kind is not None:

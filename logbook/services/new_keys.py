@@ -9,7 +9,7 @@ from logbook.domain.practice import Practice, Practitioner
 from logbook.services.opening import about_them
 from logbook.store.calibration import calibrated
 from logbook.store.key_file import Slot
-from logbook.store.keyring import KdfCost, PersonKeys, make_person_keys
+from logbook.store.keyring import KdfCost, PersonKeys, make_person_keys, trust_in
 from logbook.store.passphrases import check_strength
 from logbook.store.slots import new_passphrase_slot
 
@@ -40,6 +40,8 @@ class KeysJob:
 
     practitioner: Practitioner
     vault: str
+    practice_public: bytes
+    """The practice's key, which the new keys are to trust: `KeyFile.practice_public`."""
     passphrase: str = field(repr=False)
     practice: Practice
     cost: KdfCost | None
@@ -53,7 +55,7 @@ class KeysJob:
             VaultError: it cannot be kept, or the memory for it is not there.
         """
         check_strength(self.passphrase, about_them(self.practice, self.practitioner))
-        keys = make_person_keys()
+        keys = make_person_keys(trust_in(self.practice_public))
         slot = new_passphrase_slot(
             self.vault,
             str(self.practitioner.id),

@@ -7,7 +7,7 @@ and which touches nothing but itself, and the rest, which takes what the job gav
 
 from __future__ import annotations
 
-import hashlib
+import hmac
 import platform
 import time
 from collections.abc import Callable
@@ -26,24 +26,33 @@ from logbook.domain.practice import Practice, Practitioner, Role
 from logbook.domain.records import Act
 from logbook.domain.text import tidied
 from logbook.errors import LogbookError
+from logbook.journal.audit_findings import AuditFinding, AuditKind
 from logbook.services import indexing
 from logbook.services.reading_only import ReadOnly, ReadOnlyState
+from logbook.services.roster import Roster, roster_in
 from logbook.services.scribe import Hand, Scribe
+from logbook.store import journal_rows
 from logbook.store import key_file as key_files
 from logbook.store.calibration import calibrated
 from logbook.store.computer import ComputerFolder
+from logbook.store.derivation import subkey, wipe
 from logbook.store.errors import (
     CommitUnclearError,
     KeyFileDamagedError,
     KeyFileMissingError,
+    NotAllowedError,
+    SuspendedError,
     VaultDamagedError,
     VaultError,
     VaultMissingError,
     VaultNewerError,
     VaultOlderError,
     VaultReadOnlyError,
+    WrongPassphraseError,
+    WrongTokenPinError,
 )
 from logbook.store.folder import FolderLock, LogbookFolder, new_folder
+from logbook.store.key_file import KeyHolder
 from logbook.store.keyring import (
     KdfCost,
     KeyFile,
@@ -54,7 +63,11 @@ from logbook.store.keyring import (
     make_person_keys,
     make_practice_key,
     new_key_file,
+    public_point,
+    trust_in,
+    unlock,
     unlock_best,
+    unlocked_in,
 )
 from logbook.store.passphrases import check_strength
 from logbook.store.rotation import Interrupted, Opened, opened_with_either
@@ -109,9 +122,9 @@ class CreateJob:
             WeakPassphraseError: the passphrase is too easily guessed.
             VaultError: it cannot be kept, or the memory for it is not there.
         """
-        new, person = self.new, make_person_keys()
+        new, root_key = self.new, make_practice_key()
         check_strength(new.passphrase, about_them(new.practice, new.practitioner))
-        root_key = make_practice_key()
+        person = make_person_keys(trust_in(public_point(root_key)))
         root = make_root(new.practice.name, root_key, self.now)
         certificate = issue_certificate(
             root_key,
@@ -123,6 +136,7 @@ class CreateJob:
             journal=JournalKey(
                 actor=str(new.practitioner.id),
                 public=person.ed25519.public_key().public_bytes_raw(),
+                reads=person.x25519.public_key().public_bytes_raw(),
             ),
         )
         key_file, unlocked = new_key_file(
@@ -150,6 +164,8 @@ class UnlockJob:
     way: Way
     person_id: str | None = None
     """Whose keys they are; None to try it on everybody."""
+    kept: KeyFile | None = None
+    """The copy kept on this computer, where it is none of these."""
 
     def run(self) -> Keys:
         """Open the keys.
@@ -159,11 +175,56 @@ class UnlockJob:
                 not there.
         """
         began = time.perf_counter()
-        key_file, unlocked = unlock_best(self.copies, self.way, self.person_id)
+        key_file, unlocked = self._opened()
         seconds = time.perf_counter() - began
         # Read here, and kept: a worker has the time for it, the window would stand still.
         shipped_catalogue()
         return Keys(key_file=key_file, unlocked=unlocked, seconds=seconds)
+
+    def _opened(self) -> tuple[KeyFile, Unlocked]:
+        try:
+            return unlock_best(self.copies, self.way, self.person_id)
+        except WrongTokenPinError:
+            # The token counts: the same PIN once more would be one chance less.
+            raise
+        except (KeyFileDamagedError, WrongPassphraseError):
+            opened = self._opened_in_kept()
+            if opened is None:
+                raise
+            return opened
+
+    def _opened_in_kept(self) -> tuple[KeyFile, Unlocked] | None:
+        """Open the copy kept here, where those in the folder are older ones, or not genuine.
+
+        Where one of them is genuine and later, the way is one that was changed since.
+        """
+        if self.kept is None:
+            return None
+        try:
+            unlocked = unlock(self.kept, self.way, self.person_id)
+        except VaultError:
+            return None
+        if all(_is_later(self.kept, one) or not _stands(one, unlocked) for one in self.copies):
+            return self.kept, unlocked
+        unlocked.wipe()
+        return None
+
+
+def _is_later(key_file: KeyFile, other: KeyFile) -> bool:
+    """Tell whether a key file is a later one of the same epoch of the journal."""
+    return key_file.journal_epoch == other.journal_epoch and key_file.epoch > other.epoch
+
+
+def _stands(key_file: KeyFile, unlocked: Unlocked) -> bool:
+    """Tell whether a key file is genuine, as far as open keys of the same logbook tell."""
+    try:
+        if not is_genuine(key_file, unlocked):
+            unlocked_in(key_file, unlocked).wipe()
+    except SuspendedError:
+        return True
+    except (KeyFileDamagedError, NotAllowedError):
+        return False
+    return True
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -180,8 +241,25 @@ class OpenFolder:
     keys: Keys
     computer: ComputerFolder
     state: ReadOnlyState = field(default_factory=ReadOnlyState)
+    was_older: bool = False
+    """Whether an older key file lay in the folder, and the later one kept here took its place."""
     interrupted: Interrupted | None = None
     """What became of a change of the root key that `Rotating.settle` has yet to end."""
+    _roster: tuple[KeyFile, int, Roster] | None = field(default=None, init=False, repr=False)
+
+    @property
+    def roster(self) -> Roster:
+        """Who may sign as whom, and how people stand, by the journal and the key file as now."""
+        try:
+            size = journal_rows.size(self.vault)
+            kept = self._roster
+            if kept is None or kept[0] is not self.keys.key_file or kept[1] != size:
+                found = roster_in(self.vault, self.keys.key_file, self.keys.unlocked)
+                kept = self._roster = (self.keys.key_file, size, found)
+        except VaultDamagedError:
+            # Where its pages cannot be read nobody counts; that locks nobody out.
+            return Roster(findings=(AuditFinding(kind=AuditKind.ENTRY_UNREADABLE),))
+        return kept[2]
 
     @property
     def read_only(self) -> ReadOnly | None:
@@ -270,7 +348,8 @@ def create(path: Path, job: CreateJob, keys: Keys, clock: Clock) -> None:
         vault = Vault.create(folder, database_key(keys.unlocked), job.vault_id)
         hand = _hand(keys)
         try:
-            scribe = Scribe(vault, hand, clock, log=job.vault_id)
+            practice = keys.key_file.practice_fingerprint
+            scribe = Scribe(vault, hand, clock, log=job.vault_id, practice=practice)
             scribe.write(Act.LOGBOOK_CREATED, job.new.practice)
             scribe.write(Act.PRACTITIONER_ENROLLED, job.new.practitioner)
         finally:
@@ -286,7 +365,8 @@ def unlock_job(
 ) -> UnlockJob:
     """Prepare the opening of a logbook, with a passphrase or another way.
 
-    Where both copies of its key file are lost, the copy kept on this computer takes their place.
+    Where both copies of its key file are lost, the copy kept on this computer takes their place;
+    where they are older than that, it is tried too.
 
     Raises:
         VaultError: there is no logbook here, or its key file is missing or damaged.
@@ -295,7 +375,14 @@ def unlock_job(
     if not folder.exists():
         raise VaultMissingError("There is no logbook at this place.")
     offered = Passphrase(way) if isinstance(way, str) else way
-    return UnlockJob(copies=key_copies(folder, computer), way=offered, person_id=person_id)
+    copies = key_copies(folder, computer)
+    kept = (computer or ComputerFolder.of_this_user()).key_file(copies[0].vault)
+    return UnlockJob(
+        copies=copies,
+        way=offered,
+        person_id=person_id,
+        kept=kept if kept not in copies else None,
+    )
 
 
 def key_copies(
@@ -323,12 +410,22 @@ def people_who_can_open(path: Path) -> tuple[PersonAtTheDoor, ...]:
         VaultError: there is no logbook here, or its key file is missing or damaged.
     """
     newest = key_copies(LogbookFolder(path))[0]
-    return tuple(
-        PersonAtTheDoor(id=UUID(one.id), nickname=one.nickname, role=Role(one.role))
-        for one in newest.people
-        if not one.suspended
-    )
+    return tuple(person_at_the_door(one) for one in newest.people if not one.suspended)
 
+
+def person_at_the_door(holder: KeyHolder) -> PersonAtTheDoor:
+    """Tell who a person is whose keys are not open yet.
+
+    Whoever can write into the folder can write this: of the nickname what is no letter or sign is
+    left out, so that it cannot pass for something else.
+    """
+    shown = "".join(one if one.isprintable() else " " for one in holder.nickname)
+    nickname = " ".join(shown.split())[:LONGEST_SHOWN]
+    return PersonAtTheDoor(id=UUID(holder.id), nickname=nickname, role=Role(holder.role))
+
+
+LONGEST_SHOWN = 40
+"""Characters of a nickname at the door."""
 
 BeforeUpgrade = Callable[[LogbookFolder, Opened], None]
 """Keeps a copy of a logbook that an earlier version wrote, or raises: then it is not touched."""
@@ -368,14 +465,16 @@ def _open_to_write(
     folder = LogbookFolder(path)
     lock = FolderLock(folder)
     try:
-        keys = _newest(folder, keys)
+        keys = _newest(folder, keys, computer)
+        was_older = _is_older(folder, keys.key_file)
         found = opened_with_either(Vault.open_as_it_is, folder, keys.key_file, keys.unlocked)
         try:
             if found.vault.is_of_an_earlier_schema:
                 _upgrade(folder, found, before_upgrade)
             # Only now: a key file kept on this computer may be that of another logbook. What a
-            # rotation left unsettled is written once the journal knows of it.
-            if found.interrupted is None:
+            # rotation left unsettled is written once the journal knows of it; what takes the place
+            # of an older one, once the journal is held against it.
+            if found.interrupted is None and not was_older:
                 key_files.mend(folder, found.key_file)
             _make_lists(found.vault)
         except BaseException:
@@ -384,7 +483,9 @@ def _open_to_write(
     except BaseException:
         lock.release()
         raise
-    return _open_folder(folder, lock, found, computer, keys.seconds)
+    opened = _open_folder(folder, lock, found, computer, keys.seconds)
+    opened.was_older = was_older
+    return opened
 
 
 def _upgrade(folder: LogbookFolder, found: Opened, before_upgrade: BeforeUpgrade | None) -> None:
@@ -400,7 +501,7 @@ def _open_to_read(
     folder = LogbookFolder(path)
     lock = FolderLock(folder, read_only=True)
     try:
-        keys = _newest(folder, keys)
+        keys = _newest(folder, keys, computer)
         found = opened_with_either(Vault.open_to_read, folder, keys.key_file, keys.unlocked)
     except BaseException:
         lock.release()
@@ -445,16 +546,41 @@ def _make_lists(vault: Vault) -> None:
         return
 
 
-def _newest(folder: LogbookFolder, keys: Keys) -> Keys:
-    """Take the key file as it is now that the lock is ours: somebody may have written it since."""
+def _newest(folder: LogbookFolder, keys: Keys, computer: ComputerFolder) -> Keys:
+    """Take the key file as it is now that the lock is ours: somebody may have written it since.
+
+    Where the one kept on this computer is later, an older one was put in the folder. It takes its
+    place, if what opened the logbook opens that too; if not, it is for `kept_here` to say.
+
+    Raises:
+        SuspendedError: By the later one, who opens it may not.
+    """
     try:
         copies = key_files.candidates(folder)
     except (KeyFileMissingError, KeyFileDamagedError):
-        return keys
+        copies = ()
     for found in copies:
         if found.epoch > keys.key_file.epoch and is_genuine(found, keys.unlocked):
-            return replace(keys, key_file=found)
+            keys = replace(keys, key_file=found)
+            break
+    kept = computer.key_file(keys.key_file.vault)
+    if kept is None or not _is_later(kept, keys.key_file) or not is_genuine(kept, keys.unlocked):
+        return keys
+    for holder in kept.people:
+        if holder.id == keys.unlocked.person_id and keys.unlocked.slot in holder.slots:
+            if holder.suspended:
+                raise SuspendedError("This person may not open the logbook now.")
+            unlocked = replace(keys.unlocked, role=holder.role)
+            return replace(keys, key_file=kept, unlocked=unlocked)
     return keys
+
+
+def _is_older(folder: LogbookFolder, key_file: KeyFile) -> bool:
+    """Tell whether an older key file lies in the folder than the one to go on with."""
+    try:
+        return key_files.candidates(folder)[0].epoch < key_file.epoch
+    except (KeyFileMissingError, KeyFileDamagedError):
+        return False
 
 
 def _hand(keys: Keys) -> Hand:
@@ -462,10 +588,19 @@ def _hand(keys: Keys) -> Hand:
         person=UUID(keys.unlocked.person_id),
         role=Role(keys.unlocked.role),
         key=keys.unlocked.keys.ed25519,
-        device=_device(keys.key_file.vault),
+        device=_device(keys),
     )
 
 
-def _device(vault_id: str) -> str:
-    """Name this computer for this logbook only: the same each time, and nothing else."""
-    return hashlib.sha256(f"{platform.node()}\n{vault_id}".encode()).hexdigest()[:16]
+def _device(keys: Keys) -> str:
+    """Name this computer for this logbook only, and nothing else.
+
+    Under a key, since it stands in what is exported: a computer's name is quickly guessed. The same
+    each time until the root key is changed.
+    """
+    name = f"{platform.node()}\n{keys.key_file.vault}".encode()
+    key = subkey(keys.unlocked.root_key, "device/v1")
+    try:
+        return hmac.digest(key, name, "sha256").hex()[:16]
+    finally:
+        wipe(key)

@@ -30,18 +30,21 @@ from logbook.domain.practice import Role
 from logbook.domain.records import Act, Receipt
 from logbook.domain.staff import OwnKeys, own_keys_id
 from logbook.errors import LogbookError
-from logbook.journal.entry import leaf_is_signed_by, read_entry
-from logbook.journal.payload import read_payload
+from logbook.services.auditing import Auditing
 from logbook.services.new_keys import KeysJob, NewKeys
 from logbook.services.opening import OpenFolder
 from logbook.services.reviewing import Reviewing
 from logbook.services.scribe import Scribe
 from logbook.services.standing import Standings
-from logbook.store import journal_rows, membership
+from logbook.store import membership
 from logbook.store.boxes import taken_out
-from logbook.store.errors import GivenPassphraseError, WrongPassphraseError
+from logbook.store.errors import (
+    GivenPassphraseError,
+    KeyFileDamagedError,
+    WrongPassphraseError,
+)
 from logbook.store.key_file import KeyFile, KeyHolder
-from logbook.store.keyring import KdfCost, NewPerson, certificate_of, practice_key, unlock
+from logbook.store.keyring import KdfCost, NewPerson, practice_key, unlock
 from logbook.store.seal import holder_of
 
 
@@ -84,7 +87,7 @@ class OwningKeys:
         self._scribe = scribe
         self._reviewing = reviewing
         self._clock = clock
-        self._standings = Standings(opened.vault)
+        self._standings = Standings(opened)
 
     @property
     def are_due(self) -> bool:
@@ -96,13 +99,9 @@ class OwningKeys:
         if opened.read_only is not None or opened.hand.role is Role.EXECUTOR:
             return False
         me = self._scribe.person
-        # A journal that cannot be read is for the audit to name, and holds nobody up.
-        with suppress(LogbookError):
-            public = holder_of(opened.keys.key_file, str(me)).ed25519.hex()
-            own = self._record(me)
-            made_them = own is not None and own.signs == public
-            return not made_them and self._standings.has_keys_from_others(me)
-        return False
+        public = holder_of(opened.keys.key_file, str(me)).ed25519
+        made_them = (str(me), public) in opened.roster.requests
+        return not made_them and self._standings.has_keys_from_others(me)
 
     def job(self, passphrase: str, cost: KdfCost | None = None) -> OwnKeysJob:
         """Prepare keys of who is signed in, under a passphrase they chose themselves."""
@@ -111,6 +110,7 @@ class OwningKeys:
             practitioner=self._reviewing.practitioner(self._scribe.person),
             practice=self._reviewing.practice(),
             vault=key_file.vault,
+            practice_public=key_file.practice_public,
             passphrase=passphrase,
             cost=cost,
         )
@@ -148,6 +148,8 @@ class OwningKeys:
     def certify(self) -> None:
         """Issue the certificates that colleagues wait for, if an administrator is signed in.
 
+        Only where the whole journal is as it was recorded: it says who asked for one.
+
         Raises:
             VaultError: it could not be written now; the next opening tries again.
         """
@@ -156,7 +158,7 @@ class OwningKeys:
             return
         for holder in self._opened.keys.key_file.people:
             request = self._request_of(holder)
-            if request is not None:
+            if request is not None and Auditing(self._opened).bears_out():
                 certificate = self._issued(UUID(holder.id), request)
                 self._scribe.write(Act.CERTIFICATE_ISSUED, object_id=UUID(holder.id))
                 key_file = self._opened.keys.key_file
@@ -167,7 +169,11 @@ class OwningKeys:
     def _vouched_for(self, made: NewKeys) -> bytes:
         """Give a certificate of the practice, or where its key is out of reach ask for one."""
         keys, me = self._opened.keys, self._scribe.person
-        journal = JournalKey(actor=str(me), public=_public(made))
+        journal = JournalKey(
+            actor=str(me),
+            public=_public(made),
+            reads=made.keys.x25519.public_key().public_bytes_raw(),
+        )
         request = request_certificate(
             name=self._reviewing.practitioner(me).name,
             organisation=self._reviewing.practice().name,
@@ -194,45 +200,28 @@ class OwningKeys:
         """Give what a person asks the practice to vouch for; None: nothing, or nothing genuine.
 
         Everybody who opens the logbook can write to the key file: that it was they who asked, the
-        journal has to say, signed with the key they had before.
+        journal has to say, signed with the key they had before, for which the practice vouched.
+        Administrators issue their own when they ask; it is never done for them behind their back.
         """
         keys = self._opened.keys
-        with suppress(LogbookError, ValueError):
+        if holder.suspended or holder.practice_box or holder.id == keys.unlocked.person_id:
+            return None
+        with suppress(KeyFileDamagedError, ValueError):
             # What is damaged is for the audit to name, and keeps nobody from opening the logbook.
             found = taken_out(
                 holder.certificate_box, keys.unlocked.root_key, keys.key_file.vault, holder.id
             )
-            if holder.suspended or is_issued_by(found, keys.unlocked.practice_certificate):
+            if is_issued_by(found, keys.unlocked.practice_certificate):
                 return None
-            named = JournalKey(actor=holder.id, public=holder.ed25519)
-            if journal_key_of(found) == named and self._was_asked_for(holder, found):
+            named = JournalKey(actor=holder.id, public=holder.ed25519, reads=holder.x25519)
+            asked = self._opened.roster.requests.get((holder.id, holder.ed25519))
+            if (
+                journal_key_of(found) == named
+                and asked == sha256(found).hexdigest()
+                and is_issued_by(found, found)
+            ):
                 return found
         return None
-
-    def _was_asked_for(self, holder: KeyHolder, request: bytes) -> bool:
-        person, keys = UUID(holder.id), self._opened.keys
-        own = self._record(person)
-        if own is None or not is_issued_by(request, request):
-            return False
-        if (own.person, own.signs) != (person, holder.ed25519.hex()):
-            return False
-        row = journal_rows.latest_record(self._opened.vault, str(own.id))
-        assert row is not None, "it was just read"
-        entry = journal_rows.entry_of(self._opened.vault, row.object, row.revision)
-        if entry is None or own.request != sha256(request).hexdigest():
-            return False
-        body = read_entry(entry.body)
-        before = certificate_of(keys.key_file, keys.unlocked, holder.id, entry.seq)
-        return (
-            before is not None
-            and (body.actor, body.act) == (holder.id, Act.KEYS_MADE_OWN.value)
-            and leaf_is_signed_by(before[0], entry.leaf, entry.signature)
-        )
-
-    def _record(self, person: UUID) -> OwnKeys | None:
-        row = journal_rows.latest_record(self._opened.vault, str(own_keys_id(person)))
-        record = read_payload(row.payload) if row is not None else None
-        return record if isinstance(record, OwnKeys) else None
 
 
 def must_be_certified(certificate: bytes, root_certificate: bytes) -> None:

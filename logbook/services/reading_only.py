@@ -33,9 +33,16 @@ class ReadOnly:
 
 
 _CALL_FOR_A_BACKUP = frozenset(
-    {ReadOnlyReason.ROLLED_BACK, ReadOnlyReason.FORKED, ReadOnlyReason.DAMAGED}
+    {
+        ReadOnlyReason.OLDER_KEYS,
+        ReadOnlyReason.ROLLED_BACK,
+        ReadOnlyReason.FORKED,
+        ReadOnlyReason.DAMAGED,
+    }
 )
 
+
+_KEY_FILES = frozenset({AuditKind.KEY_FILE_OLDER, AuditKind.KEY_FILE_FOREIGN})
 
 _SAY_NOTHING = INFORMATION | {
     AuditKind.ANCHOR_UNREADABLE,
@@ -58,9 +65,11 @@ def because_of(findings: Iterable[AuditFinding]) -> ReadOnly | None:
     if not against:
         return None
     kinds = {one.kind for one in against}
-    if kinds <= {AuditKind.ROLLBACK}:
+    if kinds <= {AuditKind.KEY_FILE_OLDER}:
+        reason = ReadOnlyReason.OLDER_KEYS
+    elif kinds <= {AuditKind.ROLLBACK, AuditKind.KEY_FILE_OLDER}:
         reason = ReadOnlyReason.ROLLED_BACK
-    elif kinds <= {AuditKind.ROLLBACK, AuditKind.FORK}:
+    elif kinds <= {AuditKind.ROLLBACK, AuditKind.FORK, *_KEY_FILES}:
         reason = ReadOnlyReason.FORKED
     else:
         reason = ReadOnlyReason.DAMAGED

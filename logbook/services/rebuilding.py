@@ -22,11 +22,13 @@ from pathlib import Path
 
 from logbook.domain.practice import Role
 from logbook.domain.recovery import SheetRecord
-from logbook.journal.checkpoint import CheckpointError, parts_of, read_checkpoint
+from logbook.journal.checkpoint import CheckpointError, origin, parts_of, read_checkpoint
+from logbook.journal.entry import read_entry
 from logbook.journal.payload import read_payload
+from logbook.journal.written import WrittenFormError
 from logbook.services.opening import Keys
 from logbook.store import journal_rows
-from logbook.store.boxes import about_root_key, put_away, unboxed
+from logbook.store.boxes import about_practice_key, about_root_key, put_away, unboxed
 from logbook.store.computer import ComputerFolder
 from logbook.store.derivation import KEY_LENGTH, subkey, wipe
 from logbook.store.errors import (
@@ -50,13 +52,18 @@ from logbook.store.key_file import (
     KeyHolder,
     candidates,
 )
-from logbook.store.keyring import PRACTICE, unlock
+from logbook.store.keyring import PRACTICE, own_practice_key, public_point, unlock
 from logbook.store.person_keys import PersonKeys
 from logbook.store.recovery_lines import LINES, PrintedKeys, read_lines, slips_in
 from logbook.store.seal import sealed
 from logbook.store.slots import opened_slot
 from logbook.store.vault import Vault
+from logbook.store.vouching import vouched
 from logbook.store.ways import RecoveryCode
+
+_BETWEEN_ENTRIES = 1000
+"""So often nobody writes the key file between two entries of the journal: one that is made again
+counts as later than every one before it, also where a copy of those is kept on a computer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,8 +135,10 @@ class RebuildJob:
             record = read_payload(row.payload)
             assert isinstance(record, SheetRecord), "its kind says so"
             mine = [one for one in record.signers if one.public == public]
-            if mine and record.practice_certificate:
+            if mine and _names_the_practice(vault, record):
                 return _Told(
+                    size=size,
+                    origin=origin(vault.id, journal_rows.last_epoch(vault)),
                     practice_certificate=bytes.fromhex(record.practice_certificate),
                     certificate=bytes.fromhex(mine[0].certificate),
                     others=tuple(
@@ -151,6 +160,8 @@ class RebuildJob:
 class _Told:
     """What the records say for the key file; the certificates lie open here."""
 
+    size: int
+    origin: str
     practice_certificate: bytes
     certificate: bytes
     others: tuple[FormerSigner, ...]
@@ -203,6 +214,15 @@ def key_file_lost(path: Path, computer: ComputerFolder | None = None) -> VaultEr
     return None
 
 
+def _names_the_practice(vault: Vault, record: SheetRecord) -> bool:
+    """Tell whether the certificate on record is the one with which the logbook began."""
+    first = journal_rows.entry_at(vault, 0)
+    with suppress(WrittenFormError, ValueError):
+        named = sha256(bytes.fromhex(record.practice_certificate)).hexdigest()
+        return first is not None and read_entry(first.body).prev == named
+    return False
+
+
 def typed_so_far(lines: str) -> TypedLines:
     """Tell how far somebody has come who types the lines of a sheet."""
     typed, slips = slips_in(lines)
@@ -231,7 +251,9 @@ def _has_key_file(folder: LogbookFolder, computer: ComputerFolder, vault: str) -
 
 def _key_file(printed: PrintedKeys, keys: PersonKeys, root_key: bytearray, told: _Told) -> KeyFile:
     """Put together the key file of a logbook that one person can open."""
-    vault = printed.vault
+    vault, fingerprint = printed.vault, sha256(told.practice_certificate).digest()
+    about = about_practice_key(vault, printed.person)
+    practice = own_practice_key(keys, printed.practice_box, about)
     holder = KeyHolder(
         id=printed.person,
         role=Role.ADMINISTRATOR.value,
@@ -250,12 +272,20 @@ def _key_file(printed: PrintedKeys, keys: PersonKeys, root_key: bytearray, told:
     unsealed = KeyFile(
         v=VERSION,
         vault=vault,
-        epoch=0,
+        epoch=told.size * _BETWEEN_ENTRIES,
         root_epoch=printed.root_epoch,
         practice_certificate_box=put_away(told.practice_certificate, root_key, vault, PRACTICE),
-        practice_fingerprint=sha256(told.practice_certificate).digest(),
+        practice_fingerprint=fingerprint,
+        practice_public=public_point(practice),
+        root_vouch=vouched(
+            practice,
+            root_key,
+            vault=vault,
+            root_epoch=printed.root_epoch,
+            fingerprint=fingerprint,
+        ),
         people=(holder,),
-        hwm=HighWaterMark(),
+        hwm=HighWaterMark(origin=told.origin),
         mac=b"",
         former=former,
     )

@@ -53,7 +53,11 @@ _BEGINS_AN_EPOCH = frozenset({Act.LOGBOOK_RESTORED})
 class Scribe:
     """Writes acts into the journal of an open vault."""
 
-    def __init__(self, vault: Vault, hand: Hand, clock: Clock, *, log: str) -> None:
+    def __init__(
+        self, vault: Vault, hand: Hand, clock: Clock, *, log: str, practice: bytes = NO_ENTRY
+    ) -> None:
+        """Write as somebody; the first entry of a journal names the `practice`, by a SHA-256."""
+        self._practice = practice
         self._vault = vault
         self._hand = hand
         self._clock = clock
@@ -163,7 +167,7 @@ class Scribe:
             epoch=journal_rows.last_epoch(self._vault) + (act in _BEGINS_AN_EPOCH),
             log=self._log,
             object=str(subject),
-            prev=(journal_rows.last_leaf(self._vault) or NO_ENTRY).hex(),
+            prev=(journal_rows.last_leaf(self._vault) or self._practice).hex(),
             revision=row.revision if row is not None else 0,
             seq=seq,
             time=now,

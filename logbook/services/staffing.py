@@ -8,13 +8,14 @@ nobody was enrolled of whom the journal does not know, and whoever it says is su
 let in no more, even with an older key file put back.
 
 Nobody, no administrator either, can sign as somebody else: a person's signing key lies under their
-own passphrase. Who gives a colleague new keys, or enrols one, knows the first passphrase; a
-colleague who changes it at once alone knows what opens their keys from then on.
+own passphrase, and another counts as theirs only once an entry brings it in (`roster`). Who gives a
+colleague new keys, or enrols one, knows the first passphrase; a colleague who changes it at once
+alone knows what opens their keys from then on.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from uuid import UUID
@@ -30,6 +31,7 @@ from logbook.domain.staff import StaffLine, StaffStatus
 from logbook.domain.text import tidied
 from logbook.domain.ways import WayKind
 from logbook.errors import LogbookError
+from logbook.services.auditing import Auditing
 from logbook.services.new_keys import KeysJob, NewColleague, NewKeys
 from logbook.services.opening import OpenFolder
 from logbook.services.reviewing import Reviewing
@@ -58,7 +60,7 @@ class Staffing:
         self._reviewing = reviewing
         self._rotating = rotating
         self._clock = clock
-        self._standings = Standings(opened.vault)
+        self._standings = Standings(opened)
 
     def people(self) -> tuple[StaffLine, ...]:
         """List everybody who opens the logbook, and after them those who once did."""
@@ -243,7 +245,10 @@ class Staffing:
         if self._opened.read_only is not None:
             return self._is_now(self._role_by_the_journal())
         self._rotating.settle()
-        self._bring_in_step(dict(self._by_the_journal()))
+        standings = dict(self._by_the_journal())
+        shut_out = {person: one for person, one in standings.items() if _is_shut_out(one)}
+        self._bring_in_step(shut_out)
+        self._bring_in_step(standings, bears_out=Auditing(self._opened).bears_out)
         me = self._opened.keys.unlocked.person_id
         holder = next((one for one in self._key_file.people if one.id == me), None)
         if holder is None or holder.suspended:
@@ -251,11 +256,9 @@ class Staffing:
         return self._is_now(holder.role)
 
     def _by_the_journal(self) -> Iterator[tuple[str, membership.Standing | None]]:
-        """Tell how everybody in the key file stands, as far as the journal can be read."""
+        """Tell how everybody in the key file stands, by the entries that count."""
         for holder in self._key_file.people:
-            # What is damaged is for the audit to name, and locks nobody out.
-            with suppress(LogbookError):
-                yield holder.id, self._standings.of(UUID(holder.id))
+            yield holder.id, self._opened.roster.standing(holder.id)
 
     def _role_by_the_journal(self) -> str:
         """Give the role of who is signed in where nothing may be written, nor all may be readable.
@@ -263,11 +266,9 @@ class Staffing:
         Raises:
             SuspendedError: by the journal, they may not open the logbook.
         """
-        standing = None
-        # A journal that is damaged, or older than their enrolment, is there to be looked at.
-        with suppress(LogbookError):
-            standing = self._standings.of(self._scribe.person)
+        standing = self._standings.of(self._scribe.person)
         if standing is None:
+            # A journal that is damaged, or older than their enrolment, is there to be looked at.
             return self._opened.keys.unlocked.role
         if standing.suspended or standing.left_at is not None:
             raise SuspendedError("By the journal they may not open the logbook.")
@@ -298,16 +299,23 @@ class Staffing:
     def _write(self, key_file: KeyFile) -> None:
         self._opened.write_keys(key_file)
 
-    def _bring_in_step(self, standings: dict[str, membership.Standing | None]) -> None:
+    def _bring_in_step(
+        self,
+        standings: dict[str, membership.Standing | None],
+        *,
+        bears_out: Callable[[], bool] = lambda: True,
+    ) -> None:
         changed = membership.in_step(self._key_file, self._opened.keys.unlocked, standings)
-        if changed is not None:
+        if changed is not None and bears_out():
             self._write(changed)
 
     def _next_entry(self) -> int:
         return journal_rows.size(self._opened.vault)
 
     def _record(self, person: UUID) -> Practitioner:
-        return self._reviewing.practitioner(person)
+        """Give what is on record of a person, in the role they were given and no other."""
+        record, standing = self._reviewing.practitioner(person), self._standings.of(person)
+        return replace(record, role=Role(standing.role)) if standing is not None else record
 
     def _job(
         self,
@@ -321,6 +329,7 @@ class Staffing:
             practitioner=practitioner,
             practice=self._reviewing.practice(),
             vault=self._key_file.vault,
+            practice_public=self._key_file.practice_public,
             passphrase=passphrase,
             cost=cost,
             nickname=" ".join(nickname.split())[:_LONGEST_NICKNAME],
@@ -339,6 +348,7 @@ class Staffing:
             journal=JournalKey(
                 actor=str(job.practitioner.id),
                 public=made.keys.ed25519.public_key().public_bytes_raw(),
+                reads=made.keys.x25519.public_key().public_bytes_raw(),
             ),
         )
         return NewPerson(
@@ -384,6 +394,10 @@ class Staffing:
 
 
 _LONGEST_NICKNAME = 40
+
+
+def _is_shut_out(standing: membership.Standing | None) -> bool:
+    return standing is not None and (standing.suspended or standing.left_at is not None)
 
 
 def _check_role(role: Role) -> None:

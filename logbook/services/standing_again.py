@@ -74,7 +74,7 @@ class StandingAgain:
     def _bring_in_step(self) -> None:
         """Follow the journal of the backup itself, should a crash have come before it was made."""
         people = tuple(holder.id for holder in self._key_file.people)
-        standings = standings_in(self._opened.vault, people)
+        standings = standings_in(self._opened.roster, people)
         changed = membership.in_step(self._key_file, self._opened.keys.unlocked, standings)
         if changed is not None:
             self._opened.write_keys(changed)

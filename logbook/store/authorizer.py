@@ -131,8 +131,10 @@ def authorise_remaking(
 ) -> int:
     """Answer SQLite as `authorise` does, but let go of the triggers that the search follows by.
 
-    And let them be made again, in the transaction in which all lists are.
+    And let them be made again, in the transaction in which all lists are; indexes too.
     """
+    if action == dbapi2.SQLITE_REINDEX:
+        return ALLOWED
     if action in _TRIGGERS and first in _SEARCH_FOLLOWS and second == "line":
         return ALLOWED
     if action in _SCHEMA_ROWS and first == "sqlite_master":

@@ -17,7 +17,15 @@ from collections.abc import Callable
 from dataclasses import replace
 from math import ceil
 
-from logbook.store.derivation import DEFAULT, MOST, SMALLEST, KdfCost, stretched, wipe
+from logbook.store.derivation import (
+    DEFAULT,
+    MOST,
+    MOST_WORK,
+    SMALLEST,
+    KdfCost,
+    stretched,
+    wipe,
+)
 
 SHORTEST_S = 0.75
 LONGEST_S = 1.5
@@ -56,8 +64,9 @@ def cost_for(memory: int | None, seconds: Stopwatch) -> KdfCost:
     while took > LONGEST_S and cost.memory_kib > SMALLEST.memory_kib:
         cost = replace(cost, memory_kib=cost.memory_kib // 2)
         took = seconds(cost)
-    passes = ceil(cost.passes * SHORTEST_S / took) if took > 0 else MOST.passes
-    return replace(cost, passes=min(max(passes, cost.passes), MOST.passes))
+    most = min(MOST.passes, MOST_WORK // cost.memory_kib)
+    passes = ceil(cost.passes * SHORTEST_S / took) if took > 0 else most
+    return replace(cost, passes=min(max(passes, cost.passes), most))
 
 
 def seconds_for(cost: KdfCost) -> float:

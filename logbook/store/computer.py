@@ -17,7 +17,7 @@ from pathlib import Path
 from platformdirs import user_data_path
 
 from logbook.store.errors import VaultError
-from logbook.store.folder import write_durably
+from logbook.store.folder import content_of, write_durably
 from logbook.store.key_file import KeyFile, parsed, to_bytes
 
 PROGRAM = "disclosure-logbook"
@@ -27,6 +27,7 @@ _NOTE = "checkpoint.note"
 _KEYS = "keys.json"
 _PLACE = "place.sha256"
 _AUDITED = "audited.json"
+_LISTS = "lists.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +52,22 @@ class ComputerFolder:
     def keep(self, vault: str, *, place: Path, note: str, key_file: KeyFile) -> None:
         """Keep how far a logbook has come, and its key file, durably.
 
+        A key file that is later than this one stays: an older one was put in the folder.
+
         Raises:
             VaultError: It cannot be written here.
         """
         folder = _made(self._of(vault))
-        write_durably(folder / _KEYS, to_bytes(key_file))
+        kept = self.key_file(vault)
+        if kept is None or kept.age <= key_file.age:
+            write_durably(folder / _KEYS, to_bytes(key_file))
         write_durably(folder / _PLACE, _digest(place).encode("ascii"))
         write_durably(folder / _NOTE, note.encode("utf-8"))
+
+    def key_file(self, vault: str) -> KeyFile | None:
+        """Give the key file kept here of a logbook, if it is whole; None if none is."""
+        found = parsed(_read(self._of(vault) / _KEYS) or b"")
+        return found if found is not None and found.vault == vault else None
 
     def key_files(self, place: Path) -> tuple[KeyFile, ...]:
         """Give the key files kept here that are whole, first the one last used at this place.
@@ -83,6 +93,18 @@ class ComputerFolder:
             VaultError: It cannot be written here.
         """
         write_durably(_made(self._of(vault)) / _AUDITED, data)
+
+    def lists(self, vault: str) -> bytes | None:
+        """Give what is kept of what the lists of a logbook came to; None if nothing is."""
+        return _read(self._of(vault) / _LISTS)
+
+    def keep_lists(self, vault: str, data: bytes) -> None:
+        """Keep what the lists of a logbook came to.
+
+        Raises:
+            VaultError: It cannot be written here.
+        """
+        write_durably(_made(self._of(vault)) / _LISTS, data)
 
     def witnessed(self, log: str) -> bytes | None:
         """Give what is kept of a journal that was witnessed here; None if it never was."""
@@ -122,8 +144,7 @@ def _made(folder: Path) -> Path:
 
 def _read(path: Path) -> bytes | None:
     try:
-        with path.open("rb") as file:
-            return file.read(_LARGEST)
+        return content_of(path, _LARGEST)
     except OSError:
         return None
 

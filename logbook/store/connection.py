@@ -35,7 +35,7 @@ from logbook.store.errors import (
     VaultReadOnlyError,
     WrongKeyError,
 )
-from logbook.store.folder import LogbookFolder, write_durably
+from logbook.store.folder import LogbookFolder, is_plain, write_durably
 from logbook.store.sqlite_errors import family_of
 
 APPLICATION_ID = 0x444C4231
@@ -188,8 +188,11 @@ def _is_torn(folder: LogbookFolder) -> bool:
         length = folder.records.stat().st_size
     except OSError as error:
         raise VaultMissingError("There is no database at this place.") from error
-    if not folder.records.is_file() or length < PAGE:
+    # SQLite would follow a link, and write the pages of its journal over what lies there.
+    if not is_plain(folder.records) or length < PAGE:
         raise NotALogbookError("The file is too short, or none.")
+    if not all(map(is_plain, _beside(folder))):
+        raise VaultDamagedError("What lies beside the database is not from this program.")
     return length % PAGE != 0 and not _journal(folder)
 
 
@@ -199,6 +202,12 @@ def _check_writable(folder: LogbookFolder) -> None:
         os.access(folder.path, os.W_OK) and os.access(folder.records, os.W_OK)
     ):
         raise VaultReadOnlyError("The folder or its database may not be written to.")
+
+
+def _beside(folder: LogbookFolder) -> tuple[Path, ...]:
+    """Give the places where SQLite looks for what a crash left."""
+    name = folder.records.name
+    return tuple(folder.records.with_name(name + end) for end in ("-journal", "-wal", "-shm"))
 
 
 def _journal(folder: LogbookFolder) -> bool:

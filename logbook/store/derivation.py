@@ -39,6 +39,7 @@ class KdfCost:
             1 <= self.lanes <= MOST.lanes
             and 1 <= self.passes <= MOST.passes
             and 8 * self.lanes <= self.memory_kib <= MOST.memory_kib
+            and self.memory_kib * self.passes <= MOST_WORK
         )
 
     def is_strong_enough(self) -> bool:
@@ -48,7 +49,10 @@ class KdfCost:
 
 DEFAULT = KdfCost(memory_kib=256 * 1024, passes=3, lanes=4)
 SMALLEST = KdfCost(memory_kib=64 * 1024, passes=3, lanes=4)
-MOST = KdfCost(memory_kib=2 * 1024 * 1024, passes=64, lanes=16)
+MOST = KdfCost(memory_kib=1024 * 1024, passes=64, lanes=16)
+MOST_WORK = 16 * 1024 * 1024
+"""KiB times passes: some seconds of a fast computer, a quarter of a minute of a slow one. Whoever
+can write into the folder says what a guess costs, before anything is known to be genuine."""
 
 
 def check_new_passphrase(passphrase: str) -> None:

@@ -57,6 +57,8 @@ def erase(vault: Vault, objects: Sequence[str], *, erased_by: int) -> int:
         erased_by: The number of that entry.
     """
     numbers = _numbers(seq for each in objects for seq in _seqs_of(vault, each))
+    # What goes now was not summed up: the next opening holds the lists against the journal anew.
+    vault.list_sums = None
     vault.execute(_LEAVE_TOMBSTONES, {"numbers": numbers, "erased_by": erased_by})
     vault.execute(_TAKE_OUT_LINES, {"numbers": numbers})
     vault.execute(_TAKE_OUT_MOMENTS, {"numbers": numbers})

@@ -12,6 +12,7 @@ import errno
 import json
 import os
 import shutil
+import stat
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -39,6 +40,8 @@ else:
 _BESIDE = ".records-"
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 _REFUSED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+_MOST_OF_ANCHORS = 64 * 1024 * 1024
+"""Bytes of checkpoints that are read, the newest: more than in a century of closings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +110,11 @@ class LogbookFolder:
         with disk_errors():
             descriptor = os.open(
                 self.anchors,
-                os.O_CREAT | os.O_RDWR | os.O_APPEND | _NO_FOLLOW | _BINARY,
+                os.O_CREAT | os.O_RDWR | os.O_APPEND | _GUARDED,
                 0o600,
             )
             with os.fdopen(descriptor, "ab+") as file:
+                _must_be_plain(file.fileno())
                 if _ends_in_a_torn_line(file.seek(0, os.SEEK_END), file.fileno()):
                     line = "\n" + line
                 file.write(line.encode("ascii"))
@@ -119,10 +123,14 @@ class LogbookFolder:
             flush_folder(self.path)
 
     def read_anchors(self) -> tuple[str, ...]:
-        """Give the checkpoints seen, oldest first; a line that is not whole is passed over."""
+        """Give the checkpoints seen, oldest first; a line that is not whole is passed over.
+
+        None are given where what lies there is no file, or cannot be read: that is no worse than
+        if it were gone.
+        """
         try:
-            lines = self.anchors.read_bytes().splitlines()
-        except FileNotFoundError:
+            lines = content_of(self.anchors, _MOST_OF_ANCHORS, from_the_end=True).splitlines()
+        except OSError:
             return ()
         return tuple(note for line in lines if (note := _note_of(line)) is not None)
 
@@ -178,6 +186,33 @@ def is_inside_a_logbook(path: Path) -> bool:
     )
 
 
+def content_of(path: Path, most: int, *, from_the_end: bool = False) -> bytes:
+    """Read a file, or so many bytes of it: its first, or its last.
+
+    Whoever can write into the folder may put a pipe there that never ends, or a link to elsewhere:
+    neither is waited for, nor followed.
+
+    Raises:
+        OSError: It cannot be read, or is no ordinary file.
+    """
+    if not hasattr(os, "O_NOFOLLOW") and path.is_symlink():
+        raise OSError(errno.ELOOP, "a link")
+    descriptor = os.open(path, os.O_RDONLY | _GUARDED)
+    with os.fdopen(descriptor, "rb") as file:
+        _must_be_plain(file.fileno())
+        if from_the_end:
+            file.seek(max(0, file.seek(0, os.SEEK_END) - most))
+        return file.read(most)
+
+
+def is_plain(path: Path) -> bool:
+    """Tell whether an ordinary file lies at a place, or nothing at all."""
+    try:
+        return stat.S_ISREG(path.lstat().st_mode)
+    except OSError:
+        return not os.path.lexists(path)
+
+
 def write_durably(path: Path, data: bytes) -> None:
     """Put `data` at `path`: after a power cut the old content stands there or the new, whole."""
     beside = path.with_name(path.name + ".new")
@@ -220,12 +255,10 @@ class FolderLock:
         self._descriptor: int | None = None
         if read_only:
             with suppress(OSError):
-                self._descriptor = os.open(folder.lock, os.O_RDONLY | _NO_FOLLOW | _BINARY)
+                self._descriptor = os.open(folder.lock, os.O_RDONLY | _GUARDED)
         else:
             with disk_errors():
-                self._descriptor = os.open(
-                    folder.lock, os.O_CREAT | os.O_RDWR | _NO_FOLLOW | _BINARY, 0o600
-                )
+                self._descriptor = os.open(folder.lock, os.O_CREAT | os.O_RDWR | _GUARDED, 0o600)
         if self._descriptor is None:
             return
         try:
@@ -255,7 +288,13 @@ class FolderLock:
 
 
 _BINARY: int = getattr(os, "O_BINARY", 0)
-_NO_FOLLOW: int = getattr(os, "O_NOFOLLOW", 0)
+_GUARDED: int = _BINARY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+"""A link is not followed, and a pipe that nobody writes to not waited for."""
+
+
+def _must_be_plain(descriptor: int) -> None:
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        raise OSError(errno.EINVAL, "no ordinary file")
 
 
 def _lock(descriptor: int) -> None:

@@ -15,10 +15,14 @@ from typing import Annotated, Any
 
 import msgspec
 
+from logbook.domain.practice import Role
 from logbook.domain.ways import WayKind
+from logbook.journal.checkpoint import epoch_of
+from logbook.journal.entry import FIRST_EPOCH
 from logbook.journal.written import written
+from logbook.store.derivation import KdfCost
 from logbook.store.errors import KeyFileDamagedError, KeyFileMissingError, VaultTooNewError
-from logbook.store.folder import LogbookFolder, write_durably
+from logbook.store.folder import LogbookFolder, content_of, write_durably
 
 VERSION = 1
 
@@ -31,8 +35,13 @@ MOST_SLOTS = 16
 MOST_FORMER = 1024
 """A file that holds more was made to keep an unlock busy for hours: it is refused."""
 
+LONGEST_NICKNAME = 200
+
+PersonId = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\Z")]
+RoleName = Annotated[str, msgspec.Meta(pattern=rf"^({'|'.join(role.value for role in Role)})\Z")]
 Key = Annotated[bytes, msgspec.Meta(min_length=32, max_length=32)]
 Box = Annotated[bytes, msgspec.Meta(max_length=80)]
+Signature = Annotated[bytes, msgspec.Meta(max_length=72)]
 Count = Annotated[int, msgspec.Meta(ge=0, le=2**53 - 1)]
 
 
@@ -43,8 +52,8 @@ class Slot:
     What a kind does not need is left at its default, and then it is not written.
     """
 
-    id: str
-    type: str
+    id: Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{16}\Z")]
+    type: Annotated[str, msgspec.Meta(max_length=32)]
     nonce: Annotated[bytes, msgspec.Meta(min_length=12, max_length=12)]
     ct: Annotated[bytes, msgspec.Meta(max_length=4096)]
     salt: Annotated[bytes, msgspec.Meta(max_length=64)] = b""
@@ -70,9 +79,9 @@ class KeyHolder:
     Certificates bear names too, so they lie here under the root key.
     """
 
-    id: str
-    role: str
-    nickname: str
+    id: PersonId
+    role: RoleName
+    nickname: Annotated[str, msgspec.Meta(max_length=LONGEST_NICKNAME)]
     x25519: Key
     ed25519: Key
     certificate_box: bytes
@@ -92,7 +101,7 @@ class FormerSigner:
     that of the last root key its holder could know.
     """
 
-    person: str
+    person: PersonId
     ed25519: Key
     until: Count
     root_epoch: Count
@@ -114,18 +123,33 @@ class KeyFile:
     """All of the key file. `mac` is taken with the root key over everything else.
 
     `practice_fingerprint` is the SHA-256 of the practice's certificate, which it publishes.
+    `practice_public` is the practice's key (P-256, uncompressed), which each person's own ways
+    name too; `root_vouch` its signature of the root key (`vouching`).
     """
 
     v: int
-    vault: Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{32}$")]
+    vault: Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{32}\Z")]
     epoch: Count
     root_epoch: Count
     practice_certificate_box: bytes
     practice_fingerprint: Key
+    practice_public: Annotated[bytes, msgspec.Meta(min_length=65, max_length=65)]
+    root_vouch: Signature
     people: Annotated[tuple[KeyHolder, ...], msgspec.Meta(max_length=MOST_PEOPLE)]
     hwm: HighWaterMark
     mac: Annotated[bytes, msgspec.Meta(max_length=32)]
     former: Annotated[tuple[FormerSigner, ...], msgspec.Meta(max_length=MOST_FORMER)] = ()
+    pending_root_vouch: Signature = b""
+
+    @property
+    def journal_epoch(self) -> int:
+        """The epoch of the journal it was last written in."""
+        return epoch_of(self.hwm.origin, self.vault) or FIRST_EPOCH
+
+    @property
+    def age(self) -> tuple[int, int]:
+        """What orders the key files of one logbook: each restoring begins to count anew."""
+        return self.journal_epoch, self.epoch
 
 
 def candidates(folder: LogbookFolder) -> tuple[KeyFile, ...]:
@@ -150,8 +174,9 @@ def candidates(folder: LogbookFolder) -> tuple[KeyFile, ...]:
 
 
 def write_key_file(folder: LogbookFolder, key_file: KeyFile) -> None:
-    """Write copy A fully, then copy B."""
+    """Write copy A fully, then copy B; never what could not be read again."""
     data = to_bytes(key_file)
+    assert parsed(data) == key_file, "a key file that is written can be read"
     for path in folder.keys:
         write_durably(path, data)
 
@@ -172,14 +197,19 @@ def to_bytes(key_file: KeyFile) -> bytes:
 
 
 def parsed(data: bytes) -> KeyFile | None:
-    """Read a copy; None if it is not whole. Whether it is genuine, only the root key can tell."""
+    """Read a copy; None if it is not whole. Whether it is genuine, only the root key can tell.
+
+    Whoever can write into the folder says what is in it: what this program would never write, such
+    as two people of one name or a cost that would take hours, is not whole.
+    """
     body, line_feed, checksum = data.rstrip(b"\n").rpartition(b"\n")
     if not line_feed or checksum != sha256(body).hexdigest().encode("ascii"):
         return None
     try:
-        return msgspec.json.decode(body, type=KeyFile)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+        found = msgspec.json.decode(body, type=KeyFile)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
+    return found if _is_as_we_write_it(found) else None
 
 
 def plain(value: KeyFile | Slot) -> dict[str, Any]:
@@ -193,7 +223,26 @@ def plain(value: KeyFile | Slot) -> dict[str, Any]:
             del holder["suspended"]
     if not found["former"]:
         del found["former"]
+    if not found["pending_root_vouch"]:
+        del found["pending_root_vouch"]
     return found
+
+
+def _is_as_we_write_it(key_file: KeyFile) -> bool:
+    people = {holder.id for holder in key_file.people}
+    return len(people) == len(key_file.people) > 0 and all(
+        sum(slot.type == PASSPHRASE for slot in holder.slots) <= 1
+        and all(map(_costs_what_it_may, holder.slots))
+        for holder in key_file.people
+    )
+
+
+def _costs_what_it_may(slot: Slot) -> bool:
+    cost = KdfCost(memory_kib=slot.m, passes=slot.t, lanes=slot.p)
+    return slot.type not in _STRETCHED or cost.is_within_limits()
+
+
+_STRETCHED = frozenset({PASSPHRASE, WayKind.DEVICE.value})
 
 
 def _needed(slot: dict[str, Any]) -> dict[str, Any]:
@@ -207,8 +256,7 @@ _OPTIONAL = frozenset(one.name for one in fields(Slot) if one.default is not MIS
 
 def _bytes_at(path: Path) -> bytes | None:
     try:
-        with path.open("rb") as file:
-            return file.read(_LARGEST)
+        return content_of(path, _LARGEST)
     except FileNotFoundError:
         return None
     except OSError:

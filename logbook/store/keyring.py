@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
@@ -33,6 +34,7 @@ from logbook.store.derivation import (
     SMALLEST,
     KdfCost,
     subkey,
+    wipe,
 )
 from logbook.store.errors import (
     KeyFileDamagedError,
@@ -50,11 +52,14 @@ from logbook.store.person_keys import (
     make_practice_key,
     practice_key_from,
     practice_key_to_bytes,
+    public_point,
+    trust_in,
 )
 from logbook.store.seal import holder_of, is_sealed_with, sealed
 from logbook.store.slot_changes import slots_of, with_expiry, with_slot, without_slot
 from logbook.store.slots import new_passphrase_slot, opened_slot
 from logbook.store.unlocked import Unlocked
+from logbook.store.vouching import is_vouched_for, vouched
 from logbook.store.ways import Cards, Passphrase, Way
 
 __all__ = [
@@ -73,9 +78,12 @@ __all__ = [
     "make_person_keys",
     "make_practice_key",
     "new_key_file",
+    "own_practice_key",
     "practice_key",
+    "public_point",
     "sealed",
     "slots_of",
+    "trust_in",
     "unlock",
     "unlock_best",
     "unlocked_in",
@@ -116,10 +124,13 @@ def new_key_file(
 ) -> tuple[KeyFile, Unlocked]:
     """Make the key file of a new logbook, which this person alone can open.
 
+    Their keys have to trust the practice's key (`trust_in`).
+
     Raises:
         UnusablePassphraseError: The passphrase cannot be kept.
         NotEnoughMemoryError: The computer cannot spend `cost` now.
     """
+    assert person.keys.trusts == trust_in(public_point(practice_key)), "keys of this practice"
     root_key = bytearray(os.urandom(KEY_LENGTH))
     slot = new_passphrase_slot(vault, person.id, person.keys, passphrase, cost)
     reader = person.keys.x25519.public_key()
@@ -152,6 +163,14 @@ def new_key_file(
         root_epoch=1,
         practice_certificate_box=put_away(practice_certificate, root_key, vault, PRACTICE),
         practice_fingerprint=sha256(practice_certificate).digest(),
+        practice_public=public_point(practice_key),
+        root_vouch=vouched(
+            practice_key,
+            root_key,
+            vault=vault,
+            root_epoch=1,
+            fingerprint=sha256(practice_certificate).digest(),
+        ),
         people=(holder,),
         hwm=HighWaterMark(),
         mac=b"",
@@ -237,12 +256,29 @@ def practice_key(key_file: KeyFile, unlocked: Unlocked) -> EllipticCurvePrivateK
 
     Raises:
         NotAllowedError: The person is no administrator.
+        KeyFileDamagedError: It is not the practice's.
     """
     holder = holder_of(key_file, unlocked.person_id)
     if not holder.practice_box:
         raise NotAllowedError("The key of the practice is kept for administrators.")
     info = about_practice_key(key_file.vault, holder.id)
-    return practice_key_from(unboxed(holder.practice_box, unlocked.keys.x25519, info))
+    return own_practice_key(unlocked.keys, holder.practice_box, info)
+
+
+def own_practice_key(
+    keys: PersonKeys, practice_box: bytes, about: bytes
+) -> EllipticCurvePrivateKey:
+    """Open a box with the key of the practice that a person's keys trust, and no other.
+
+    Raises:
+        KeyFileDamagedError: It is another's, or no such key.
+    """
+    found = unboxed(practice_box, keys.x25519, about)
+    with suppress(ValueError):
+        key = practice_key_from(found)
+        if trust_in(public_point(key)) == keys.trusts:
+            return key
+    raise KeyFileDamagedError("The key in the box is not that of the practice.")
 
 
 def change_passphrase(
@@ -289,24 +325,49 @@ def _checked(key_file: KeyFile, holder: KeyHolder, keys: PersonKeys, slot: Slot)
     if holder.suspended:
         # Not for the other copy to decide: it may be the one before they were suspended.
         raise SuspendedError("This person may not open the logbook now.")
+    if not _are_theirs(holder, keys) or keys.trusts != trust_in(key_file.practice_public):
+        raise KeyFileDamagedError("The key file names other keys than those that opened.")
     info = about_root_key(key_file.vault, holder.id, key_file.root_epoch)
     root_key = bytearray(unboxed(holder.root_box, keys.x25519, info))
+    try:
+        _must_be_the_practices(key_file, root_key)
+        return _unlocked(key_file, holder, root_key, keys, slot)
+    except KeyFileDamagedError:
+        wipe(root_key)
+        raise
+
+
+def _are_theirs(holder: KeyHolder, keys: PersonKeys) -> bool:
+    return (holder.x25519, holder.ed25519) == (
+        keys.x25519.public_key().public_bytes_raw(),
+        keys.ed25519.public_key().public_bytes_raw(),
+    )
+
+
+def _must_be_the_practices(key_file: KeyFile, root_key: bytearray) -> None:
+    """Refuse a root key that is not the practice's: anybody can make one, and box it for others."""
     if len(root_key) != KEY_LENGTH or not is_sealed_with(key_file, root_key):
         raise KeyFileDamagedError("The key file is not as this program left it.")
-    return _unlocked(key_file, holder, root_key, keys, slot)
+    if not is_vouched_for(
+        key_file, root_key, root_epoch=key_file.root_epoch, signature=key_file.root_vouch
+    ):
+        raise KeyFileDamagedError("The practice does not vouch for the root key.")
 
 
 def _unlocked(
     key_file: KeyFile, holder: KeyHolder, root_key: bytearray, keys: PersonKeys, slot: Slot
 ) -> Unlocked:
+    practice_certificate = taken_out(
+        key_file.practice_certificate_box, root_key, key_file.vault, PRACTICE
+    )
+    if sha256(practice_certificate).digest() != key_file.practice_fingerprint:
+        raise KeyFileDamagedError("The certificate of the practice is another one.")
     return Unlocked(
         person_id=holder.id,
         role=holder.role,
         root_key=root_key,
         keys=keys,
         certificate=taken_out(holder.certificate_box, root_key, key_file.vault, holder.id),
-        practice_certificate=taken_out(
-            key_file.practice_certificate_box, root_key, key_file.vault, PRACTICE
-        ),
+        practice_certificate=practice_certificate,
         slot=slot,
     )

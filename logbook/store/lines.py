@@ -8,12 +8,14 @@ one does. Nothing here is evidence: `clear` and putting every line again gives t
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from logbook.domain.lines import Line, LineKind
 from logbook.store.instants import instant, text_of
+from logbook.store.list_sums import LineRow, sum_with
 from logbook.store.vault import Vault
 
 PAGE_LENGTH = 50
@@ -39,12 +41,29 @@ VALUES
     (:seq, :object, :kind, :service_user, :at, :sort, :number, :title, :detail, :state, :due,
     :words, :restricted)
 """
-_SEQ_OF = """
-SELECT line.seq FROM record JOIN line ON line.seq = record.seq WHERE record.object = :object
+_STORED_OF = """
+SELECT line.seq, line.object, line.kind, line.service_user, line.at, line.sort, line.number,
+    line.title, line.detail, line.state, line.due, line.words, line.restricted
+FROM record JOIN line ON line.seq = record.seq WHERE record.object = :object
 """
 _WORDS_OF = """
 SELECT line.words FROM record JOIN line ON line.seq = record.seq WHERE record.object = :object
 """
+_COLUMNS = (
+    "seq",
+    "object",
+    "kind",
+    "service_user",
+    "at",
+    "sort",
+    "number",
+    "title",
+    "detail",
+    "state",
+    "due",
+    "words",
+    "restricted",
+)
 _TAKE_OUT = "DELETE FROM line WHERE seq = :seq"
 _CLEAR = "DELETE FROM line"
 _IS_EMPTY = "SELECT max(seq) IS NULL FROM line"
@@ -112,40 +131,60 @@ ORDER BY line.due, line.seq LIMIT :limit
 
 def put(vault: Vault, line: Line, words: str) -> None:
     """Put a line in the place of the object's earlier one; search finds it by `words`."""
-    found = vault.row(_SEQ_OF, {"object": str(line.object)})
-    if found is not None:
-        vault.execute(_TAKE_OUT, {"seq": found[0]})
-    vault.execute(
-        _PUT,
-        {
-            "seq": line.seq,
-            "object": str(line.object),
-            "kind": line.kind.value,
-            "service_user": str(line.service_user) if line.service_user is not None else "",
-            "at": text_of(line.at),
-            "sort": line.sort,
-            "number": line.number,
-            "title": line.title,
-            "detail": line.detail,
-            "state": line.state,
-            "due": line.due.isoformat() if line.due else None,
-            # The number is always among them: `sequences.numbered` finds a line by it.
-            "words": f"{line.number} {words}",
-            "restricted": int(line.restricted),
-        },
+    gone, come = (
+        vault.row(_STORED_OF, {"object": str(line.object)}),
+        row_of(line, words_to_store(line, words)),
     )
+    if gone is not None:
+        vault.execute(_TAKE_OUT, {"seq": gone[0]})
+    vault.execute(_PUT, _named(come))
+    sums = vault.list_sums
+    if sums is not None:
+        vault.list_sums = replace(sums, lines=sum_with(sums.lines, come=come, gone=gone))
 
 
 def change(vault: Vault, line: Line, more_words: str = "") -> None:
     """Put a line in the place of the object's earlier one, found by its words and by more."""
     found = vault.row(_WORDS_OF, {"object": str(line.object)})
     assert found is not None, "only a line that is there is changed"
-    put(vault, line, f"{str(found[0]).removeprefix(f'{line.number} ')} {more_words}".rstrip())
+    put(vault, line, words_with(line, str(found[0]), more_words))
 
 
-def clear(vault: Vault) -> None:
-    """Take out all lines and their words, before they are made again from the records."""
+def put_all_again(vault: Vault, rows: Iterable[LineRow]) -> None:
+    """Put lines in the place of all that are there; `row_of` gives each."""
+    vault.list_sums = None
     vault.execute(_CLEAR)
+    for row in rows:
+        vault.execute(_PUT, _named(row))
+
+
+def words_to_store(line: Line, words: str) -> str:
+    """Give what a line is found by: its words, and always its number (`sequences.numbered`)."""
+    return f"{line.number} {words}"
+
+
+def words_with(line: Line, stored: str, more_words: str) -> str:
+    """Give the words of a line that is found by more than what is stored with it."""
+    return f"{stored.removeprefix(f'{line.number} ')} {more_words}".rstrip()
+
+
+def row_of(line: Line, stored_words: str) -> LineRow:
+    """Give a line as it is stored, with the words that are stored with it."""
+    return (
+        line.seq,
+        str(line.object),
+        line.kind.value,
+        str(line.service_user) if line.service_user is not None else "",
+        text_of(line.at),
+        line.sort,
+        line.number,
+        line.title,
+        line.detail,
+        line.state,
+        line.due.isoformat() if line.due else None,
+        stored_words,
+        int(line.restricted),
+    )
 
 
 def is_empty(vault: Vault) -> bool:
@@ -241,6 +280,10 @@ def read_line(row: tuple[Any, ...]) -> Line:
         due=date.fromisoformat(due_on) if due_on else None,
         restricted=bool(restricted),
     )
+
+
+def _named(row: LineRow) -> dict[str, Any]:
+    return dict(zip(_COLUMNS, row, strict=True))
 
 
 def _lines(rows: Iterable[tuple[Any, ...]]) -> tuple[Line, ...]:

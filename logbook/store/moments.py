@@ -3,12 +3,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from uuid import UUID
 
 from logbook.domain.records import Act, Moment, Record
 from logbook.journal.entry import read_entry
 from logbook.journal.payload import read_payload
+from logbook.store.list_sums import MomentRow, sum_with
 from logbook.store.vault import Vault
 
 PAGE_LENGTH = 50
@@ -40,11 +42,18 @@ ORDER BY moment.seq
 def put(vault: Vault, service_user: UUID, seq: int) -> None:
     """Note that an entry concerns a service user."""
     vault.execute(_PUT, {"service_user": str(service_user), "seq": seq})
+    sums = vault.list_sums
+    if sums is not None:
+        row = (str(service_user), seq)
+        vault.list_sums = replace(sums, moments=sum_with(sums.moments, come=row))
 
 
-def clear(vault: Vault) -> None:
-    """Take out all moments, before they are made again from the records."""
+def put_all_again(vault: Vault, rows: Iterable[MomentRow]) -> None:
+    """Put moments in the place of all that are there."""
+    vault.list_sums = None
     vault.execute(_CLEAR)
+    for service_user, seq in rows:
+        vault.execute(_PUT, {"service_user": service_user, "seq": seq})
 
 
 def timeline(

@@ -20,14 +20,14 @@ from logbook.store.errors import SheetLineError, SheetMistypedError
 from logbook.store.key_file import KeyFile, KeyHolder, Slot
 from logbook.store.recovery_code import ALPHABET
 
-LINES = 22
+LINES = 23
 GROUP_LENGTH = 4
 
-_VERSION = 1
+_VERSION = 2
 _LINE_BYTES = 15
 _DATA_LENGTH = 24
 _LENGTH = _DATA_LENGTH + GROUP_LENGTH
-_WRAPPED = 112
+_WRAPPED = 128
 _BOX = 80
 _PARTS = (1, 16, 16, 4, 8, 12, _WRAPPED, _BOX, _BOX)
 """Bytes of: version, logbook, person, number of the root key, slot, nonce, keys, two boxes."""

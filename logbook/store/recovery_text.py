@@ -39,20 +39,25 @@ Nothing in this text is secret, and it holds no personal data.
    a. AES-256-GCM, key kek, nonce "nonce", over "ct" (the last 16 bytes are the tag). Additional
       data: the canonical JSON of {"person": their id, "slot": the slot without "ct" and "expires",
       "v": 1, "vault": ...}.
-      The result is 96 bytes: private keys X25519, Ed25519 and P-256 (big-endian), 32 each.
+      The result is 112 bytes: private keys X25519, Ed25519 and P-256 (big-endian), 32 each, and
+      the first 16 bytes of the SHA-256 of "practice_public", if the key file is genuine.
    b. "root_box" is HPKE (RFC 9180, base mode, X25519, HKDF-SHA256, AES-256-GCM; the first 32
       bytes are the encapsulated key), opened with the X25519 key. Its info: the canonical JSON of
       {"box": "root/v1", "person": their id, "root_epoch": ..., "vault": ...}. The result is the
       root key, 32 bytes.
       If "pending_root_box" is not empty, a change of the root key was interrupted: should the
       database not open, take that box instead, with a "root_epoch" one higher.
+      Whether it is this practice's: "root_vouch" is ECDSA (P-256, SHA-256, DER), under
+      "practice_public" (uncompressed), over the canonical JSON of {"fingerprint":
+      "practice_fingerprint" in hexadecimal, "root": HKDF(root key, info "vouched/v1") in
+      hexadecimal, "root_epoch": ..., "vault": ..., "vouched": "root/v1"}.
    c. Database key = HKDF(root key, info "db/v1").
 
    If both copies of the key file are lost, the numbered lines of an administrator's recovery sheet
    stand for what is needed of it. In each line the first 24 characters are 15 bytes (Base32 as
-   above; the last group is a check). Together they are: one byte 01; "vault", 16 bytes; the
+   above; the last group is a check). Together they are: one byte 02; "vault", 16 bytes; the
    person's id (a UUID), 16; "root_epoch", 4, big-endian; and of the slot, "type": "recovery", "id",
-   8, to be written in hexadecimal, "nonce", 12, and "ct", 112; "root_box", 80; a box with the
+   8, to be written in hexadecimal, "nonce", 12, and "ct", 128; "root_box", 80; a box with the
    practice's key, 80; zeros. Go on with a.
 
 2. The database (records.db)
@@ -75,6 +80,8 @@ Nothing in this text is secret, and it holds no personal data.
 
    anchors.jsonl holds signed checkpoints (C2SP tlog-checkpoint) seen for this logbook. If the tree
    over the first n entries has another root than a checkpoint of size n, entries were altered.
+   "prev" in an entry is the leaf of the one before, in hexadecimal; in the first it is the SHA-256
+   of the practice's certificate ("practice_fingerprint"), which all documents bear.
 
 4. A backup (*.logbookbackup)
 

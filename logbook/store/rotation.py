@@ -22,12 +22,13 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 
 from logbook.store.boxes import about_root_key, box, put_away, taken_out, unboxed
 from logbook.store.derivation import KEY_LENGTH
-from logbook.store.errors import WrongKeyError
+from logbook.store.errors import KeyFileDamagedError, WrongKeyError
 from logbook.store.folder import LogbookFolder
 from logbook.store.key_file import KeyFile, KeyHolder
 from logbook.store.keyring import PRACTICE, Unlocked, database_key, practice_key
 from logbook.store.seal import holder_of, sealed
 from logbook.store.vault import Vault
+from logbook.store.vouching import is_vouched_for, vouched
 
 OpenVault = Callable[[LogbookFolder, bytearray, str], Vault]
 """`Vault.open`, `Vault.open_as_it_is` or `Vault.open_to_read`."""
@@ -77,12 +78,26 @@ def new_root_key(key_file: KeyFile, unlocked: Unlocked) -> Unlocked:
 
 
 def with_pending(key_file: KeyFile, unlocked: Unlocked, later: Unlocked) -> KeyFile:
-    """Box a root key that was made for everybody who may open the logbook, beside the present."""
+    """Box a root key that was made for everybody who may open the logbook, beside the present.
+
+    The practice's key vouches for it here: whoever ends what a crash broke off may not have it.
+
+    Raises:
+        NotAllowedError: Who is signed in is no administrator.
+    """
+    vouch = vouched(
+        practice_key(key_file, unlocked),
+        later.root_key,
+        vault=key_file.vault,
+        root_epoch=key_file.root_epoch + 1,
+        fingerprint=key_file.practice_fingerprint,
+    )
     people = tuple(
         replace(one, pending_root_box=_boxed(key_file, one, later.root_key))
         for one in key_file.people
     )
-    return sealed(replace(key_file, people=people), unlocked.root_key)
+    changed = replace(key_file, people=people, pending_root_vouch=vouch)
+    return sealed(changed, unlocked.root_key)
 
 
 def is_begun(key_file: KeyFile) -> bool:
@@ -109,6 +124,8 @@ def finished(key_file: KeyFile, unlocked: Unlocked, later: Unlocked) -> KeyFile:
     changed = replace(
         key_file,
         root_epoch=key_file.root_epoch + 1,
+        root_vouch=key_file.pending_root_vouch,
+        pending_root_vouch=b"",
         people=people,
         practice_certificate_box=practice,
         former=tuple(
@@ -127,7 +144,8 @@ def finished(key_file: KeyFile, unlocked: Unlocked, later: Unlocked) -> KeyFile:
 def abandoned(key_file: KeyFile, unlocked: Unlocked) -> KeyFile:
     """Give up a rotation that never reached the database."""
     people = tuple(replace(one, pending_root_box=b"") for one in key_file.people)
-    return sealed(replace(key_file, people=people), unlocked.root_key)
+    changed = replace(key_file, people=people, pending_root_vouch=b"")
+    return sealed(changed, unlocked.root_key)
 
 
 def opened_with_either(
@@ -173,6 +191,13 @@ def _pending(key_file: KeyFile, unlocked: Unlocked) -> Unlocked:
     holder = holder_of(key_file, unlocked.person_id)
     about = about_root_key(key_file.vault, holder.id, key_file.root_epoch + 1)
     root_key = bytearray(unboxed(holder.pending_root_box, unlocked.keys.x25519, about))
+    if not is_vouched_for(
+        key_file,
+        root_key,
+        root_epoch=key_file.root_epoch + 1,
+        signature=key_file.pending_root_vouch,
+    ):
+        raise KeyFileDamagedError("The practice does not vouch for the root key that was to come.")
     return replace(unlocked, root_key=root_key)
 
 

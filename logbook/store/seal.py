@@ -9,7 +9,14 @@ from dataclasses import replace
 from logbook.journal.written import written
 from logbook.store.derivation import subkey, wipe
 from logbook.store.errors import TooManyWaysError
-from logbook.store.key_file import MOST_PEOPLE, MOST_SLOTS, KeyFile, KeyHolder, plain
+from logbook.store.key_file import (
+    MOST_FORMER,
+    MOST_PEOPLE,
+    MOST_SLOTS,
+    KeyFile,
+    KeyHolder,
+    plain,
+)
 
 
 def sealed(key_file: KeyFile, root_key: bytearray) -> KeyFile:
@@ -19,7 +26,8 @@ def sealed(key_file: KeyFile, root_key: bytearray) -> KeyFile:
         TooManyWaysError: It holds more than this program would read again.
     """
     most = max((len(holder.slots) for holder in key_file.people), default=0)
-    if most > MOST_SLOTS or len(key_file.people) > MOST_PEOPLE:
+    people, former = len(key_file.people), len(key_file.former)
+    if most > MOST_SLOTS or people > MOST_PEOPLE or former > MOST_FORMER:
         raise TooManyWaysError("A key file holds no more people or ways than this.")
     later = replace(key_file, epoch=key_file.epoch + 1)
     return replace(later, mac=_mac(later, root_key))

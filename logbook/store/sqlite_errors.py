@@ -31,6 +31,13 @@ _FAMILIES: dict[int, type[VaultError]] = {
 }
 
 
+FROM_SQLITE = (dbapi2.Error, MemoryError)
+"""What a statement may raise: Python's own error takes the place of SQLITE_NOMEM.
+
+SQLite answers so too, where a page that cannot be decrypted was met before.
+"""
+
+
 def code_of(error: dbapi2.Error) -> int:
     """Give SQLite's primary code of an error, 0 if it has none."""
     # The extended codes keep the primary one in the low byte.
@@ -38,8 +45,10 @@ def code_of(error: dbapi2.Error) -> int:
     return code & 0xFF
 
 
-def family_of(error: dbapi2.Error) -> VaultError | None:
+def family_of(error: dbapi2.Error | MemoryError) -> VaultError | None:
     """Give the family of an error; None if it is our own mistake and must be seen as such."""
+    if isinstance(error, MemoryError):
+        return NotEnoughMemoryError("The database has no memory left.")
     family = _FAMILIES.get(code_of(error))
     name: str = getattr(error, "sqlite_errorname", "")
     return family(name) if family else None

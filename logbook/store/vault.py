@@ -34,8 +34,9 @@ from logbook.store.errors import (
     WrongKeyError,
 )
 from logbook.store.folder import LogbookFolder
+from logbook.store.list_sums import ListSums
 from logbook.store.migrate import NEWEST
-from logbook.store.sqlite_errors import family_of
+from logbook.store.sqlite_errors import FROM_SQLITE, family_of
 
 Parameters = Mapping[str, Any]
 _NONE: Parameters = {}
@@ -57,6 +58,11 @@ class Vault:
         self._connection: dbapi2.Connection | None = None
         self._turn = RLock()
         self._copyings: list[Copying] = []
+        self.list_sums: ListSums | None = None
+        """The sums over lists and timelines, kept in step with what is put there.
+
+        None: nobody has held them against the journal, or something was taken out since.
+        """
 
     @classmethod
     def create(cls, folder: LogbookFolder, key: bytearray, vault_id: str) -> Self:
@@ -292,15 +298,18 @@ class Vault:
         with self._turn:
             connection = self._open_connection()
             assert not connection.in_transaction, "a transaction holds one act"
+            sums = self.list_sums
             self.execute("BEGIN IMMEDIATE")
             try:
                 yield
             except BaseException:
+                self.list_sums = sums
                 self._roll_back()
                 raise
             try:
                 connection.execute("COMMIT")
-            except dbapi2.Error as error:
+            except FROM_SQLITE as error:
+                self.list_sums = None
                 raise CommitUnclearError(family_of(error) or VaultError(str(error))) from error
 
     def execute(self, sql: str, parameters: Parameters = _NONE) -> None:
@@ -308,7 +317,7 @@ class Vault:
         try:
             with self._turn:
                 self._open_connection().execute(sql, parameters)
-        except dbapi2.Error as error:
+        except FROM_SQLITE as error:
             raise _translated(error) from error
 
     def row(self, sql: str, parameters: Parameters = _NONE) -> tuple[Any, ...] | None:
@@ -318,7 +327,7 @@ class Vault:
                 found: tuple[Any, ...] | None = (
                     self._open_connection().execute(sql, parameters).fetchone()
                 )
-        except dbapi2.Error as error:
+        except FROM_SQLITE as error:
             raise _translated(error) from error
         return found
 
@@ -329,7 +338,7 @@ class Vault:
                 found: list[tuple[Any, ...]] = (
                     self._open_connection().execute(sql, parameters).fetchall()
                 )
-        except dbapi2.Error as error:
+        except FROM_SQLITE as error:
             raise _translated(error) from error
         return found
 
@@ -341,7 +350,7 @@ class Vault:
                 fetch = self._open_connection().execute(sql, parameters).fetchone
             while (found := self._next(fetch)) is not None:
                 yield found
-        except dbapi2.Error as error:
+        except FROM_SQLITE as error:
             raise _translated(error) from error
 
     @contextmanager
@@ -379,9 +388,9 @@ class Vault:
         if connection.in_transaction:
             try:
                 connection.execute("ROLLBACK")
-            except dbapi2.Error as error:
+            except FROM_SQLITE as error:
                 raise _translated(error) from error
 
 
-def _translated(error: dbapi2.Error) -> Exception:
+def _translated(error: dbapi2.Error | MemoryError) -> Exception:
     return family_of(error) or error

@@ -14,6 +14,10 @@ MOST_NAMED = 8
 """So many entries are named; who wants all runs the check."""
 
 _WHAT_TO_DO = {
+    ReadOnlyReason.OLDER_KEYS: N_(
+        "Nothing is written and nothing was changed. Find out who put an older copy here; then open"
+        " the logbook with the passphrase it had last."
+    ),
     ReadOnlyReason.ROLLED_BACK: N_(
         "Nothing is written and nothing was changed. Find out who put an older copy here; then"
         " restore the newest backup."

@@ -64,6 +64,11 @@ def test_card_says_whose_it_is_how_many_open_and_whom_to_call() -> None:
         assert words in said()
 
 
+def test_card_says_that_what_it_opens_is_kept_to_by_this_program_alone() -> None:
+    assert "This program shows nothing else" in said()
+    assert "open the keys of all the records" in said()
+
+
 def test_neither_metadata_nor_title_says_a_word_of_the_card_or_an_executor() -> None:
     with pikepdf.open(io.BytesIO(executor_card_pdf(CARD, created=NOW))) as pdf:
         about = pdf.Root.Metadata.read_bytes().decode() + str(dict(pdf.docinfo.items()))

@@ -24,7 +24,7 @@ KEYS = PrintedKeys(
     vault="9f" * 16,
     person="8d2f3a91-bc00-4000-8000-000000000001",
     root_epoch=3,
-    slot=Slot(id="0123456789abcdef", type="recovery", nonce=bytes(12), ct=bytes(range(112))),
+    slot=Slot(id="0123456789abcdef", type="recovery", nonce=bytes(12), ct=bytes(range(128))),
     root_box=bytes(range(80)),
     practice_box=bytes(range(100, 180)),
 )

@@ -133,6 +133,9 @@ def test_a_byte_order_mark_is_passed_over(tmp_path: Path) -> None:
         (SMALLEST + f'[disclosure]\nx = "{MARKER}"', "", "line 4"),
         (SMALLEST + f'x = "{MARKER}', "", "not valid TOML"),
         ("x = " + "[" * 100_000, "", "nested too deeply"),
+        ("a." * 50_000 + "a = 1", "", "nested too deeply"),
+        ("'a' . " * 41 + "a = 1", "", "nested too deeply"),
+        ("x = " + "9" * 6_000, "", "too many digits"),
         ("#" + "x" * LARGEST, "", "too large"),
     ],
 )

@@ -27,7 +27,7 @@ from logbook.store import cards, keyring
 from logbook.store.derivation import KEY_LENGTH
 from logbook.store.errors import KeyChangeUnclearError, KeyNotChangedError
 from logbook.store.key_file import Slot
-from logbook.store.keyring import make_person_keys
+from logbook.store.keyring import KeyFile, make_person_keys, trust_in
 from logbook.store.slots import (
     new_device_slot,
     new_passphrase_slot,
@@ -313,7 +313,7 @@ def _make_wills(scene: Scene) -> Steps:
     """Make a clinical will, and another in its place; then revoke that."""
     wills = scene.opened.clinical_will
     for _time in range(2):
-        new = _new_will(scene.opened._opened.keys.key_file.vault)
+        new = _new_will(scene.opened._opened.keys.key_file)
         # The earlier one may be revoked, and this one not be made yet.
         yield partial(WillStands, None)
         yield partial(MayBeNoted, 4)
@@ -323,15 +323,16 @@ def _make_wills(scene: Scene) -> Steps:
     yield partial(_revoked, wills)
 
 
-def _new_will(vault: str) -> NewWill:
+def _new_will(key_file: KeyFile) -> NewWill:
     """Make what `WillJob` makes, without asking for a passphrase that takes its time."""
-    holder, keys, secret = uuid4(), make_person_keys(), os.urandom(KEY_LENGTH)
+    holder, secret = uuid4(), os.urandom(KEY_LENGTH)
+    keys = make_person_keys(trust_in(key_file.practice_public))
     draft = WillDraft(executors=EXECUTORS)
     return NewWill(
         draft=draft,
         holder=holder,
         keys=keys,
-        slot=new_will_slot(vault, str(holder), keys, secret),
+        slot=new_will_slot(key_file.vault, str(holder), keys, secret),
         mnemonics=cards.split(secret, threshold=draft.threshold, count=len(EXECUTORS)),
     )
 

@@ -118,6 +118,7 @@ def test_kinds_worth_knowing_are_the_only_ones_an_intact_journal_may_have() -> N
         AuditKind.TIME_REGRESSED,
         AuditKind.ANCHOR_LEFT_BEHIND,
         AuditKind.SEARCH_DIFFERS,
+        AuditKind.LISTS_DIFFER,
     } == INFORMATION
 
 

@@ -259,9 +259,10 @@ def test_entry_in_another_form(journal: JournalInMemory) -> None:
     }
 
 
-def test_first_entry_that_names_one_before_it(journal: JournalInMemory) -> None:
+def test_first_entry_that_names_another_practice(journal: JournalInMemory) -> None:
+    assert journal.audited().is_intact
     journal.rewrite(0, prev="ab" * 32)
-    assert AuditFinding(kind=AuditKind.PREVIOUS_DIFFERS, seq=0) in journal.audited().findings
+    assert AuditFinding(kind=AuditKind.PRACTICE_DIFFERS, seq=0) in journal.audited().findings
 
 
 def test_record_beside_an_entry_that_commits_to_none(journal: JournalInMemory) -> None:

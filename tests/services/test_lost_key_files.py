@@ -87,6 +87,6 @@ def test_lines_are_counted_and_slips_named_while_they_are_typed(scene: Scene) ->
         lines = recovering.make_sheet(recovering.sheet_job(PASSPHRASE).run()).lines
     assert typed_so_far("").typed == 0
     half = typed_so_far("\n".join(lines[:11]))
-    assert (half.typed, half.slips, half.total) == (11, (), 22)
+    assert (half.typed, half.slips, half.total) == (11, (), 23)
     wrong = [*lines[:4], lines[4][:-1], lines[6], *lines[6:]]
     assert typed_so_far("\n".join(wrong)).slips == (5, 6)

@@ -19,7 +19,7 @@ from logbook.store.errors import (
     VaultReadOnlyError,
     VaultTooNewError,
 )
-from logbook.store.folder import FolderLock
+from logbook.store.folder import FolderLock, LogbookFolder
 from logbook.store.keyring import database_key
 from logbook.wording.anchor_words import read_only_sentence
 from logbook.wording.sentences import error_sentence
@@ -97,7 +97,13 @@ def test_a_whole_folder_that_was_put_back_is_noticed_by_this_computer(scene: Sce
 
     with scene.opened() as logbook:
         assert logbook.read_only is not None
-        assert [one.anchor for one in logbook.read_only.findings] == ["checkpoint.note"]
+        # The key file kept on this computer, which is later, and the checkpoint beside it.
+        assert [one.anchor for one in logbook.read_only.findings] == [
+            "keys.a.json",
+            "checkpoint.note",
+        ]
+    for now, before in zip(scene.folder.keys, LogbookFolder(scene.before).keys, strict=True):
+        assert now.read_bytes() == before.read_bytes()
 
 
 def test_what_an_audit_finds_ends_the_writing_at_once_and_names_the_entries(scene: Scene) -> None:

@@ -107,7 +107,7 @@ def test_sheet_says_which_logbook_whose_and_when(logbook: Logbook) -> None:
     assert sheet.vault == logbook._opened.vault.id
     assert sheet.day.isoformat() == "2026-11-20"
     assert len(sheet.code_groups) == 14
-    assert len(sheet.lines) == 22
+    assert len(sheet.lines) == 23
     assert sheet.rebuilds
 
 

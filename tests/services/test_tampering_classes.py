@@ -23,7 +23,7 @@ from logbook.journal.anchors import Anchor
 from logbook.journal.audit import AuditKind, AuditReport
 from logbook.journal.checkpoint import Checkpoint, origin, sign_checkpoint
 from logbook.journal.commitment import commitment
-from logbook.journal.entry import NO_ENTRY, Entry, read_entry, sign_leaf, written_entry
+from logbook.journal.entry import Entry, read_entry, sign_leaf, written_entry
 from logbook.journal.tree import leaf_hash, nodes_for, root
 from logbook.services.verifying import verify_file
 from logbook.store import journal_rows
@@ -59,8 +59,9 @@ def write(connection: Connection, scene: Scene, written: list[Entry]) -> None:
 
     connection.execute("DELETE FROM entry")
     for seq, entry in enumerate(written):
-        prev = leaves[-1] if leaves else NO_ENTRY
-        body = written_entry(replace(entry, seq=seq, prev=prev.hex()))
+        # The first names the practice, and goes on to.
+        prev = leaves[-1].hex() if leaves else entry.prev
+        body = written_entry(replace(entry, seq=seq, prev=prev))
         leaf = leaf_hash(body)
         above = b"".join(node.hash for node in nodes_for(seq, leaf, read)[1:])
         leaves.append(leaf)
@@ -349,6 +350,9 @@ def cover_the_traces(scene: Scene) -> None:
     with scene.insider() as connection:
         rows = connection.execute("SELECT leaf, nodes FROM entry ORDER BY seq").fetchall()
         connection.execute("DELETE FROM signed_checkpoint")
+        # Lists that are not there are made at the next opening, of whatever the journal says then.
+        connection.execute("DELETE FROM line")
+        connection.execute("DELETE FROM moment")
 
     def read(level: int, position: int) -> bytes:
         leaf, nodes = rows[((position + 1) << level) - 1]

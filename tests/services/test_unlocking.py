@@ -360,13 +360,15 @@ def test_quick_unlock_is_refused_where_a_colleague_has_it_on_the_same_account(
     key_file, unlocked = opened.keys.key_file, opened.keys.unlocked
     slot = new_device_slot(
         key_file.vault,
-        "p_2",
+        "22222222-2222-4222-8222-222222222222",
         make_person_keys(),
         Pin(PIN, bytes(32)),
         host=this_account(key_file.vault),
         expires=date(2026, 12, 1),
     )
-    colleague = replace(key_file.people[0], id="p_2", slots=(slot,))
+    colleague = replace(
+        key_file.people[0], id="22222222-2222-4222-8222-222222222222", slots=(slot,)
+    )
     both = replace(key_file, people=(*key_file.people, colleague))
     opened.write_keys(sealed(both, unlocked.root_key))
 

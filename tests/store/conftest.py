@@ -25,11 +25,13 @@ from logbook.store.folder import LogbookFolder, make_folder
 from logbook.store.journal_rows import RecordRow, SignedEntry
 from logbook.store.key_file import KeyFile
 from logbook.store.keyring import ADMINISTRATOR, NewPerson, Unlocked, new_key_file
-from logbook.store.person_keys import PersonKeys, make_person_keys, make_practice_key
+from logbook.store.person_keys import PersonKeys, make_person_keys
 from logbook.store.slots.wrapping import slot_context
 from logbook.store.vault import Vault
+from tests.store.practice import PRACTICES_KEY, TRUSTED
 
 VAULT_ID = "9f" * 16
+PERSON = "11111111-1111-4111-8111-111111111111"
 PASSPHRASE = "correct horse battery staple"
 NOW = datetime(2026, 11, 21, 22, 47, 42, tzinfo=UTC)
 
@@ -71,7 +73,7 @@ def vault(folder: LogbookFolder, key: bytes) -> Iterator[Vault]:
 
 @pytest.fixture(scope="session")
 def person_keys() -> PersonKeys:
-    return make_person_keys()
+    return make_person_keys(TRUSTED)
 
 
 @pytest.fixture(scope="session")
@@ -80,7 +82,7 @@ def opened_at_the_floor(person_keys: PersonKeys) -> tuple[KeyFile, Unlocked]:
     return new_key_file(
         vault=VAULT_ID,
         person=NewPerson(
-            id="p_1",
+            id=PERSON,
             role=ADMINISTRATOR,
             nickname="AB",
             keys=person_keys,
@@ -88,7 +90,7 @@ def opened_at_the_floor(person_keys: PersonKeys) -> tuple[KeyFile, Unlocked]:
         ),
         passphrase=PASSPHRASE,
         cost=SMALLEST,
-        practice_key=make_practice_key(),
+        practice_key=PRACTICES_KEY,
         practice_certificate=b"certificate of the practice",
     )
 

@@ -13,6 +13,7 @@ from logbook.store.errors import KeyFileDamagedError
 from logbook.store.key_file import KeyFile
 from logbook.store.keyring import Unlocked, certificate_of
 
+PERSON = "11111111-1111-4111-8111-111111111111"
 VAULT_ID = "9f" * 16
 CERTIFICATE = b"certificate of the person"
 
@@ -63,7 +64,7 @@ def test_box_opens_for_its_reader_and_about_its_thing_only() -> None:
 
 
 def test_nobody_of_an_unknown_name_has_a_certificate(opened: tuple[KeyFile, Unlocked]) -> None:
-    found = certificate_of(*opened, "p_1", 0)
+    found = certificate_of(*opened, PERSON, 0)
     assert found is not None
     assert found[1] == CERTIFICATE
     assert certificate_of(*opened, "p_2", 0) is None

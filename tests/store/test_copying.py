@@ -179,7 +179,7 @@ def test_the_vaults_own_thread_never_waits_for_ever(recorded: Vault, place: Path
         asked = 0
         while worker.is_alive():
             # Another text each time: a statement that is prepared asks the authoriser.
-            recorded.row(f"SELECT count(*), {asked} FROM entry")
+            recorded.row(f"SELECT count(*), {asked} FROM entry")  # noqa: S608 - a number
             assert copying.is_up_to_date in (True, False)
             asked += 1
         worker.join()

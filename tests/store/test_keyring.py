@@ -29,7 +29,14 @@ from logbook.store.keyring import (
     unlock_best,
     with_high_water_mark,
 )
-from logbook.store.person_keys import PersonKeys, make_person_keys, make_practice_key
+from logbook.store.person_keys import (
+    PersonKeys,
+    make_person_keys,
+    make_practice_key,
+    public_point,
+    trust_in,
+)
+from tests.store.practice import FIRST, SECOND
 
 PASSPHRASE = "correct horse battery staple"
 GOLDEN = Path(__file__).parent.parent / "golden" / "key_file.json"
@@ -52,7 +59,7 @@ def test_passphrase_opens_the_keys_that_were_put_in(
     found = unlock(key_file, PASSPHRASE)
     assert found.root_key == made.root_key
     assert found.keys.to_bytes() == person_keys.to_bytes()
-    assert (found.person_id, found.role) == ("p_1", "administrator")
+    assert (found.person_id, found.role) == (FIRST, "administrator")
     assert found.certificate == b"certificate of the person"
     assert found.practice_certificate == b"certificate of the practice"
     assert database_key(found) == database_key(made)
@@ -75,7 +82,7 @@ def test_wrong_passphrase_opens_nothing(opened: Opened, wrong: str) -> None:
 
 def test_passphrase_of_another_person_opens_nothing(opened: Opened) -> None:
     with pytest.raises(WrongPassphraseError):
-        unlock(opened[0], PASSPHRASE, person_id="p_2")
+        unlock(opened[0], PASSPHRASE, person_id=SECOND)
 
 
 def test_tampered_slot_tells_no_more_than_a_wrong_passphrase(opened: Opened) -> None:
@@ -87,7 +94,7 @@ def test_tampered_slot_tells_no_more_than_a_wrong_passphrase(opened: Opened) -> 
         with_slot(key_file, replace(slot, id="0" * 16)),
         with_slot(key_file, replace(slot, ct=bytes(112))),
         with_slot(key_file, replace(slot, nonce=bytes(12))),
-        with_holder(key_file, replace(key_file.people[0], id="p_2")),
+        with_holder(key_file, replace(key_file.people[0], id=SECOND)),
         replace(key_file, vault="00" * 16),
     ]
     for changed in tampered:
@@ -116,7 +123,7 @@ def test_anything_else_tampered_with_is_found_by_the_seal(opened: Opened) -> Non
         with_holder(key_file, replace(holder, ed25519=bytes(32))),
         with_holder(key_file, replace(holder, root_box=bytes(80))),
         with_holder(key_file, replace(holder, root_box=b"")),
-        replace(key_file, people=(holder, replace(holder, id="p_2", slots=()))),
+        replace(key_file, people=(holder, replace(holder, id=SECOND, slots=()))),
         replace(key_file, root_epoch=2),
     ]
     for changed in tampered:
@@ -179,7 +186,11 @@ def test_administrator_has_the_key_of_the_practice_and_others_do_not() -> None:
         return new_key_file(
             vault="ab" * 16,
             person=NewPerson(
-                id="p_1", role=role, nickname="", keys=make_person_keys(), certificate=b""
+                id=FIRST,
+                role=role,
+                nickname="",
+                keys=make_person_keys(trust_in(public_point(made_key))),
+                certificate=b"",
             ),
             passphrase=PASSPHRASE,
             cost=SMALLEST,
@@ -219,9 +230,9 @@ def test_key_file_of_an_earlier_release_still_opens() -> None:
 @given(
     st.builds(
         KeyHolder,
-        id=st.text("abcdef_0123456789", min_size=1),
+        id=st.uuids().map(str),
         role=st.sampled_from(("administrator", "practitioner")),
-        nickname=st.text(st.characters(codec="utf-8", exclude_characters="\0")),
+        nickname=st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=200),
         x25519=st.binary(min_size=32, max_size=32),
         ed25519=st.binary(min_size=32, max_size=32),
         certificate_box=st.binary(),
@@ -236,6 +247,8 @@ def test_key_file_comes_back_as_it_was_written(holder: KeyHolder) -> None:
         root_epoch=1,
         practice_certificate_box=b"",
         practice_fingerprint=bytes(32),
+        practice_public=bytes(65),
+        root_vouch=b"",
         people=(holder,),
         hwm=HighWaterMark(),
         mac=bytes(32),

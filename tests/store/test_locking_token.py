@@ -29,7 +29,7 @@ pytestmark = [
 ]
 
 VAULT_ID = "9f" * 16
-PERSON = "p_1"
+PERSON = "11111111-1111-4111-8111-111111111111"
 CODE = Path(__file__).with_name("locking_token.c")
 
 

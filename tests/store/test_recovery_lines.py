@@ -18,7 +18,7 @@ from logbook.store.slots.wrapping import bare_slot
 
 
 def a_slot() -> Slot:
-    return replace(bare_slot(WayKind.RECOVERY), ct=os.urandom(112))
+    return replace(bare_slot(WayKind.RECOVERY), ct=os.urandom(128))
 
 
 @pytest.fixture

@@ -30,6 +30,7 @@ from logbook.store.person_keys import PersonKeys
 from logbook.store.recovery_text import RECOVERY_TEXT
 from logbook.store.slots import new_device_slot, new_recovery_slot, new_will_slot
 from logbook.store.ways import Pin
+from tests.store.practice import FIRST
 
 PASSPHRASE = "correct horse battery staple"
 VAULT_ID = "9f" * 16
@@ -82,7 +83,7 @@ def database_key_by_hand(content: bytes, kind: str, kek_of: Callable[[Plain], by
     private = AESGCM(kek_of(slot)).decrypt(
         unbase64(slot["nonce"]), unbase64(slot["ct"]), rfc8785.dumps(about)
     )
-    assert len(private) == 96
+    assert len(private) == 112
     info = {
         "box": "root/v1",
         "person": person["id"],
@@ -102,13 +103,13 @@ def test_the_recipe_leads_from_each_way_to_the_key_of_the_database(
     opened: Opened, person_keys: PersonKeys, kind: str
 ) -> None:
     key_file, unlocked = opened
-    sheet, code = new_recovery_slot(VAULT_ID, "p_1", person_keys)
+    sheet, code = new_recovery_slot(VAULT_ID, FIRST, person_keys)
     pin = Pin("271828", SECRET)
     day = date(2026, 12, 1)
     slots = (
         sheet,
-        new_device_slot(VAULT_ID, "p_1", person_keys, pin, host=bytes(16), expires=day),
-        new_will_slot(VAULT_ID, "p_1", person_keys, SECRET),
+        new_device_slot(VAULT_ID, FIRST, person_keys, pin, host=bytes(16), expires=day),
+        new_will_slot(VAULT_ID, FIRST, person_keys, SECRET),
     )
     for slot in slots:
         key_file = with_slot(key_file, unlocked, slot)

@@ -38,6 +38,7 @@ from logbook.store.rotation import (
 from logbook.store.seal import holder_of, is_sealed_with
 from logbook.store.slots import new_passphrase_slot
 from logbook.store.vault import Vault
+from tests.store.practice import SECOND, TRUSTED
 
 MINE = "correct horse battery staple"
 THEIRS = "velvet anchor pepper mosaic"
@@ -50,9 +51,9 @@ Opened = tuple[KeyFile, Unlocked]
 
 @pytest.fixture(scope="module")
 def two(opened: Opened) -> KeyFile:
-    keys = make_person_keys()
-    person = NewPerson(id="p_2", role="reader", nickname="", keys=keys, certificate=b"theirs")
-    slot = new_passphrase_slot(VAULT_ID, "p_2", keys, THEIRS, SMALLEST)
+    keys = make_person_keys(TRUSTED)
+    person = NewPerson(id=SECOND, role="reader", nickname="", keys=keys, certificate=b"theirs")
+    slot = new_passphrase_slot(VAULT_ID, SECOND, keys, THEIRS, SMALLEST)
     return with_person(*opened, person, slot)
 
 
@@ -185,9 +186,9 @@ def test_database_on_a_full_disk_keeps_its_key_and_stays_open(
 def test_who_left_opens_neither_key_file_nor_database(
     folder: LogbookFolder, full: Vault, two: KeyFile, me: Unlocked
 ) -> None:
-    them = unlock(two, THEIRS, "p_2")
-    pending, later = begun(without_person(two, me, "p_2", until=9), me)
-    assert "p_2" not in {one.id for one in pending.people}
+    them = unlock(two, THEIRS, SECOND)
+    pending, later = begun(without_person(two, me, SECOND, until=9), me)
+    assert SECOND not in {one.id for one in pending.people}
     full.rekey(database_key(later))
     full.close()
     # Their old key file and passphrase give the old key, which is no longer the database's.
@@ -196,16 +197,16 @@ def test_who_left_opens_neither_key_file_nor_database(
 
 
 def test_suspended_person_is_given_no_new_root_key(two: KeyFile, me: Unlocked) -> None:
-    out = suspended(two, me, "p_2")
+    out = suspended(two, me, SECOND)
     pending, later = begun(out, me)
     settled = finished(pending, me, later)
-    assert holder_of(pending, "p_2").pending_root_box == b""
-    assert holder_of(settled, "p_2").root_box == b""
+    assert holder_of(pending, SECOND).pending_root_box == b""
+    assert holder_of(settled, SECOND).root_box == b""
 
 
 def test_only_an_administrator_begins(two: KeyFile) -> None:
     with pytest.raises(NotAllowedError):
-        begun(two, unlock(two, THEIRS, "p_2"))
+        begun(two, unlock(two, THEIRS, SECOND))
 
 
 def test_box_of_one_root_key_opens_none_of_another_epoch(two: KeyFile, me: Unlocked) -> None:
@@ -218,8 +219,8 @@ def test_box_of_one_root_key_opens_none_of_another_epoch(two: KeyFile, me: Unloc
 def test_nothing_else_begins_while_a_rotation_is_unfinished(two: KeyFile, me: Unlocked) -> None:
     pending, _ = begun(two, me)
     with pytest.raises(AssertionError):
-        with_role(pending, me, "p_2", "practitioner")
-    assert with_role(abandoned(pending, me), me, "p_2", "practitioner")
+        with_role(pending, me, SECOND, "practitioner")
+    assert with_role(abandoned(pending, me), me, SECOND, "practitioner")
 
 
 def test_recovery_sheet_is_void_once_the_root_key_is_another(two: KeyFile, me: Unlocked) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from shamir_mnemonic import generate_mnemonics
@@ -45,7 +46,7 @@ from logbook.store.ways import Cards, Passphrase, Pin, RecoveryCode, Token, Way
 
 PASSPHRASE = "correct horse battery staple"
 VAULT_ID = "9f" * 16
-PERSON = "p_1"
+PERSON = "11111111-1111-4111-8111-111111111111"
 SECRET = bytes(range(100, 132))
 HOST = bytes(range(16))
 LAST_DAY = date(2026, 12, 21)
@@ -110,7 +111,7 @@ def test_each_way_opens_the_keys_that_were_put_in(
     assert opens(key_file, PASSPHRASE)
     assert unlock(key_file, Passphrase(PASSPHRASE), PERSON).slot.type == "argon2id"
     with pytest.raises(WrongPassphraseError):
-        unlock(key_file, way, person_id="p_2")
+        unlock(key_file, way, person_id="22222222-2222-4222-8222-222222222222")
 
 
 def test_a_way_that_is_not_this_logbooks_opens_nothing(
@@ -199,7 +200,7 @@ def test_slots_of_two_logbooks_and_two_people_are_not_exchanged(
     slot, way = made
     key_file = put_in(opened, slot)
     assert not opens(replace(key_file, vault="00" * 16), way)
-    somebody_else = replace(key_file.people[0], id="p_2")
+    somebody_else = replace(key_file.people[0], id="22222222-2222-4222-8222-222222222222")
     assert not opens(replace(key_file, people=(somebody_else,)), way)
 
 
@@ -266,8 +267,10 @@ def test_a_key_file_that_would_keep_an_unlock_busy_is_no_key_file(
     opened: Opened, people: int, slots: int
 ) -> None:
     holder = opened[0].people[0]
+    token = replace(holder.slots[0], type="token")
     crowd = tuple(
-        replace(holder, id=f"p_{number}", slots=holder.slots * slots) for number in range(people)
+        replace(holder, id=str(UUID(int=number)), slots=(token,) * slots)
+        for number in range(people)
     )
     found = parsed(to_bytes(replace(opened[0], people=crowd)))
     assert (found is None) == (people > 64 or slots > 16)

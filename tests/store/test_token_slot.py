@@ -29,7 +29,7 @@ from tests.store.soft_token import PIN, library, soft_tokens
 pytestmark = pytest.mark.skipif(library() is None, reason="not on this machine: softhsm2")
 
 VAULT_ID = "9f" * 16
-PERSON = "p_1"
+PERSON = "11111111-1111-4111-8111-111111111111"
 
 Opened = tuple[KeyFile, Unlocked]
 

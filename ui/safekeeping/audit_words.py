@@ -27,6 +27,11 @@ FINDINGS = {
     "signature-missing": N_("the signature is missing"),
     "signature-wrong": N_("the signature is not genuine"),
     "signer-unknown": N_("nobody known here has signed it"),
+    "signer-not-certified": N_(
+        "the key file has a key that neither practice nor person vouches for"
+    ),
+    "act-not-allowed": N_("whoever signed it could not do that; it does not count"),
+    "practice-differs": N_("the practice's certificate is not the one this logbook began with"),
     "rollback": N_("the journal had come further than it is now"),
     "fork": N_("the journal is not the one that was seen before"),
     "anchor-unreadable": N_("a mark kept beside the journal cannot be read"),
@@ -34,6 +39,9 @@ FINDINGS = {
     "anchor-of-another-log": N_("a mark kept beside the journal is of another logbook"),
     "anchor-left-behind": N_("a mark is of the time before a backup was restored"),
     "checkpoint-lost": N_("a checkpoint that was signed here is missing from the records"),
+    "key-file-older": N_("the key file is older than the one that this computer keeps"),
+    "key-file-foreign": N_("the key file has other keys than the one that this computer keeps"),
+    "lists-differ": N_("the lists were not as the journal makes them, and are made again of it"),
     "search-differs": N_("the search was not as the records make it, and is made again of them"),
 }
 """By the written value of each kind of finding."""

@@ -62,6 +62,7 @@ LABELS: Mapping[Enum, str] = {
     Act.RECOVERY_SHEET_DROPPED: N_("Recovery sheet dropped"),
     Act.RECOVERY_KEYS_NOTED: N_("Colleagues' keys noted for the recovery sheet"),
     Act.KEY_FILE_REBUILT: N_("Key file made again from a recovery sheet"),
+    Act.KEY_FILE_PUT_BACK: N_("Older key file in the folder replaced by the one kept here"),
     Act.WILL_MADE: N_("Clinical will made"),
     Act.WILL_CHECKED: N_("Clinical will checked"),
     Act.WILL_REVOKED: N_("Clinical will revoked"),
@@ -173,6 +174,7 @@ LABELS: Mapping[Enum, str] = {
         "A backup was restored since the sheet was printed, and the journal says so"
     ),
     SheetAnswer.UNREADABLE: N_("This is not what a day sheet says"),
+    ReadOnlyReason.OLDER_KEYS: N_("The key file is older than it was when last seen"),
     ReadOnlyReason.ROLLED_BACK: N_("The journal is older than it was when last seen"),
     ReadOnlyReason.FORKED: N_("The journal is not the one that was seen before"),
     ReadOnlyReason.DAMAGED: N_("The journal is not as it was recorded"),
