@@ -85,6 +85,24 @@ def key_in(der: bytes) -> ec.EllipticCurvePublicKey:
     return key
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Validity:
+    """From when until when a certificate may have signed, both with a time zone."""
+
+    since: datetime
+    until: datetime
+
+
+def validity_of(der: bytes) -> Validity:
+    """Tell when a certificate (DER) is valid.
+
+    Raises:
+        ValueError: the bytes are not a certificate.
+    """
+    certificate = x509.load_der_x509_certificate(der)
+    return Validity(since=certificate.not_valid_before_utc, until=certificate.not_valid_after_utc)
+
+
 def issue_certificate(
     root_key: ec.EllipticCurvePrivateKey,
     root_certificate: bytes,
@@ -93,16 +111,19 @@ def issue_certificate(
     organisation: str,
     key: ec.EllipticCurvePrivateKey | ec.EllipticCurvePublicKey,
     at: datetime,
+    since: datetime | None = None,
     journal: JournalKey | None = None,
 ) -> bytes:
     """Issue a practitioner's certificate, valid for three years or as long as the root; DER.
 
-    With `journal` it names the key with which the same person signs the journal.
+    With `journal` it names the key with which the same person signs the journal. With `since` it is
+    valid from before: one that is renewed by a clock that is fast must not wait for its own time.
     """
     root = x509.load_der_x509_certificate(root_certificate)
     public = key.public_key() if isinstance(key, ec.EllipticCurvePrivateKey) else key
     until = min(at + _PERSON_VALID, root.not_valid_after_utc)
-    builder = _builder(_subject(name, organisation), root.subject, public, at, until)
+    since = at if since is None else min(since, at)
+    builder = _builder(_subject(name, organisation), root.subject, public, since, until)
     return _signed(_for_a_person(builder, journal), root_key, root_key.public_key())
 
 

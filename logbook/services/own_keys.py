@@ -7,13 +7,15 @@ of their own at their first unlocking: they make new keys, and the journal says 
 the given ones, which sign nothing after it.
 
 The practice's certificate for the new keys only an administrator can issue. Until one has opened
-the logbook the colleague records as ever, and documents are not yet signed in their name.
+the logbook the colleague records as ever, and documents are not yet signed in their name. A
+certificate lasts three years; an administrator's opening renews what lasts less than one more.
 """
 
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from hashlib import sha256
 from uuid import UUID
 
@@ -25,6 +27,7 @@ from logbook.documents.certificates import (
     journal_key_of,
     key_in,
     request_certificate,
+    validity_of,
 )
 from logbook.domain.practice import Role
 from logbook.domain.records import Act, Receipt
@@ -47,11 +50,19 @@ from logbook.store.key_file import KeyFile, KeyHolder
 from logbook.store.keyring import KdfCost, NewPerson, practice_key, unlock
 from logbook.store.seal import holder_of
 
+_RENEWED_BEFORE = timedelta(days=365)
+
 
 class CertificateAwaitedError(LogbookError):
     """The practice has not yet issued a certificate for keys somebody made for themselves."""
 
     code = "certificate-awaited"
+
+
+class CertificateOutOfTimeError(LogbookError):
+    """The certificate of whoever signs has run out, or by the computer's clock is yet to begin."""
+
+    code = "certificate-out-of-time"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,25 +157,32 @@ class OwningKeys:
         return receipt
 
     def certify(self) -> None:
-        """Issue the certificates that colleagues wait for, if an administrator is signed in.
+        """Issue certificates that colleagues wait for, and renew those that soon run out.
 
-        Only where the whole journal is as it was recorded: it says who asked for one.
+        Only if an administrator is signed in, and only where the whole journal is as it was
+        recorded: it says who asked for one, and whose keys count.
 
         Raises:
             VaultError: it could not be written now; the next opening tries again.
         """
-        unlocked = self._opened.keys.unlocked
-        if not holder_of(self._opened.keys.key_file, unlocked.person_id).practice_box:
+        keys = self._opened.keys
+        if not holder_of(keys.key_file, keys.unlocked.person_id).practice_box:
             return
-        for holder in self._opened.keys.key_file.people:
-            request = self._request_of(holder)
+        for holder in keys.key_file.people:
+            request, earlier = self._request_of(holder), self._running_out_of(holder)
             if request is not None and Auditing(self._opened).bears_out():
-                certificate = self._issued(UUID(holder.id), request)
-                self._scribe.write(Act.CERTIFICATE_ISSUED, object_id=UUID(holder.id))
-                key_file = self._opened.keys.key_file
-                self._opened.write_keys(
-                    membership.with_certificate(key_file, unlocked, holder.id, certificate)
-                )
+                self._keep(holder, self._issued(UUID(holder.id), request))
+            elif earlier is not None and Auditing(self._opened).bears_out():
+                since = validity_of(earlier).since
+                self._keep(holder, self._issued(UUID(holder.id), earlier, since=since))
+
+    def _keep(self, holder: KeyHolder, certificate: bytes) -> None:
+        self._scribe.write(Act.CERTIFICATE_ISSUED, object_id=UUID(holder.id))
+        keys = self._opened.keys
+        key_file = membership.with_certificate(keys.key_file, keys.unlocked, holder.id, certificate)
+        is_mine = holder.id == keys.unlocked.person_id
+        mine = replace(keys.unlocked, certificate=certificate) if is_mine else None
+        self._opened.write_keys(key_file, mine)
 
     def _vouched_for(self, made: NewKeys) -> bytes:
         """Give a certificate of the practice, or where its key is out of reach ask for one."""
@@ -184,7 +202,7 @@ class OwningKeys:
         has_key = holder_of(keys.key_file, str(me)).practice_box
         return self._issued(me, request) if has_key else request
 
-    def _issued(self, person: UUID, request: bytes) -> bytes:
+    def _issued(self, person: UUID, request: bytes, *, since: datetime | None = None) -> bytes:
         keys = self._opened.keys
         return issue_certificate(
             practice_key(keys.key_file, keys.unlocked),
@@ -193,6 +211,7 @@ class OwningKeys:
             organisation=self._reviewing.practice().name,
             key=key_in(request),
             at=self._clock.now(),
+            since=since,
             journal=journal_key_of(request),
         )
 
@@ -203,24 +222,48 @@ class OwningKeys:
         journal has to say, signed with the key they had before, for which the practice vouched.
         Administrators issue their own when they ask; it is never done for them behind their back.
         """
-        keys = self._opened.keys
-        if holder.suspended or holder.practice_box or holder.id == keys.unlocked.person_id:
+        unlocked, roster = self._opened.keys.unlocked, self._opened.roster
+        if holder.suspended or holder.practice_box or holder.id == unlocked.person_id:
             return None
+        found = self._kept_for(holder)
+        asked = roster.requests.get((holder.id, holder.ed25519))
+        if (
+            found is None
+            or is_issued_by(found, unlocked.practice_certificate)
+            or asked != sha256(found).hexdigest()
+            or not is_issued_by(found, found)
+        ):
+            return None
+        return found
+
+    def _running_out_of(self, holder: KeyHolder) -> bytes | None:
+        """Give the certificate of a person that is to be renewed; None: it lasts, or is not theirs.
+
+        Who opens the logbook could have put an old one there, for keys that count no more.
+        """
+        root = self._opened.keys.unlocked.practice_certificate
+        found = self._kept_for(holder)
+        if holder.suspended or found is None or not is_issued_by(found, root):
+            return None
+        counting = {
+            (one.actor, one.public) for one in self._opened.roster.signers if one.until is None
+        }
+        until = validity_of(found).until
+        lasts = until - self._clock.now() >= _RENEWED_BEFORE or until >= validity_of(root).until
+        return None if lasts or (holder.id, holder.ed25519) not in counting else found
+
+    def _kept_for(self, holder: KeyHolder) -> bytes | None:
+        """Give what lies where a person's certificate does, if it names just their keys; DER.
+
+        What is damaged is for the audit to name, and keeps nobody from opening the logbook.
+        """
+        keys = self._opened.keys
         with suppress(KeyFileDamagedError, ValueError):
-            # What is damaged is for the audit to name, and keeps nobody from opening the logbook.
             found = taken_out(
                 holder.certificate_box, keys.unlocked.root_key, keys.key_file.vault, holder.id
             )
-            if is_issued_by(found, keys.unlocked.practice_certificate):
-                return None
             named = JournalKey(actor=holder.id, public=holder.ed25519, reads=holder.x25519)
-            asked = self._opened.roster.requests.get((holder.id, holder.ed25519))
-            if (
-                journal_key_of(found) == named
-                and asked == sha256(found).hexdigest()
-                and is_issued_by(found, found)
-            ):
-                return found
+            return found if journal_key_of(found) == named else None
         return None
 
 
@@ -232,6 +275,17 @@ def must_be_certified(certificate: bytes, root_certificate: bytes) -> None:
     """
     if not is_issued_by(certificate, root_certificate):
         raise CertificateAwaitedError("The practice has issued no certificate for these keys yet.")
+
+
+def must_be_valid(certificate: bytes, at: datetime) -> None:
+    """Refuse to sign a document at a time at which the signer's certificate (DER) is not valid.
+
+    Raises:
+        CertificateOutOfTimeError: it has run out, or the clock stands before its beginning.
+    """
+    validity = validity_of(certificate)
+    if not validity.since <= at <= validity.until:
+        raise CertificateOutOfTimeError("The certificate is not valid at this time.")
 
 
 def _public(made: NewKeys) -> bytes:

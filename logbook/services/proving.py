@@ -15,7 +15,7 @@ from logbook.journal.tree import inclusion_proof, root
 from logbook.services.checkpoints import Checkpoints
 from logbook.services.export_order import ExportOrder, Proven
 from logbook.services.opening import OpenFolder
-from logbook.services.own_keys import must_be_certified
+from logbook.services.own_keys import must_be_certified, must_be_valid
 from logbook.store import journal_rows
 from logbook.store.journal_rows import RecordRow, SignedEntry
 from logbook.store.keyring import certificate_of
@@ -65,9 +65,11 @@ class Proving:
 
         Raises:
             CertificateAwaitedError: the practice does not vouch for their keys yet.
+            CertificateOutOfTimeError: their certificate is not valid then.
         """
         unlocked = self._opened.keys.unlocked
         must_be_certified(unlocked.certificate, unlocked.practice_certificate)
+        must_be_valid(unlocked.certificate, at)
         return ExportOrder(
             kind=kind,
             source=source,

@@ -160,6 +160,11 @@ ERRORS: Mapping[str, str] = {
         "This is the passphrase you were given, which somebody else knows. Nothing was changed."
         " Choose another one."
     ),
+    "certificate-out-of-time": N_(
+        "By this computer's clock your certificate has run out or has not begun yet, so no document"
+        " was signed. Everything recorded is kept. Look at the clock. If it is right, have an"
+        " administrator lock and unlock the logbook once, which renews your certificate."
+    ),
     "certificate-awaited": N_(
         "No document can be signed yet with the keys of the person concerned: an administrator has"
         " to open the logbook once. Nothing was made, and everything recorded is kept."
