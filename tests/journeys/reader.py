@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 import apsw
+from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -97,7 +98,9 @@ def _database_key(key_file: Json, person: Json, slot: Json, passphrase: str) -> 
     keys = AESGCM(kek).decrypt(  # d
         base64.b64decode(slot["nonce"]), base64.b64decode(slot["ct"]), canonical(about)
     )
-    assert len(keys) == 96
+    assert len(keys) == 112
+    practice = base64.b64decode(key_file["practice_public"])
+    assert hashlib.sha256(practice).digest()[:16] == keys[96:]
     info = {
         "box": "root/v1",
         "person": person["id"],
@@ -106,7 +109,22 @@ def _database_key(key_file: Json, person: Json, slot: Json, passphrase: str) -> 
     }
     root_key = hpke_open(base64.b64decode(person["root_box"]), keys[:32], canonical(info))  # e
     assert len(root_key) == 32
+    check_vouch(key_file, practice, root_key)
     return hkdf(root_key, b"db/v1")  # f
+
+
+def check_vouch(key_file: Json, practice: bytes, root_key: bytes) -> None:
+    """Step 1 b, its end: whether the root key is this practice's."""
+    said = {
+        "fingerprint": base64.b64decode(key_file["practice_fingerprint"]).hex(),
+        "root": hkdf(root_key, b"vouched/v1").hex(),
+        "root_epoch": key_file["root_epoch"],
+        "vault": key_file["vault"],
+        "vouched": "root/v1",
+    }
+    ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), practice).verify(
+        base64.b64decode(key_file["root_vouch"]), canonical(said), ec.ECDSA(SHA256())
+    )
 
 
 def hkdf(key: bytes, info: bytes) -> bytes:

@@ -14,7 +14,7 @@ from logbook.app import Logbook
 from logbook.domain.erasure import ErasureDecision, ErasureOutcome
 from logbook.domain.findings import Code, RecordRefusedError
 from logbook.services.reviewing import NotOnRecordError
-from logbook.store.errors import VaultDamagedError
+from logbook.store.errors import OpenForReadingOnlyError
 from tests.builders import a_disclosure_draft, a_person
 from tests.services.scene import Scene, a_scene
 
@@ -85,7 +85,8 @@ def test_record_whose_entry_is_missing_is_not_destroyed(scene: Scene) -> None:
     with scene.insider() as connection:
         connection.execute("DELETE FROM entry WHERE seq = 5")
     with scene.opened() as logbook:
-        with pytest.raises(VaultDamagedError):
+        assert logbook.read_only is not None
+        with pytest.raises(OpenForReadingOnlyError):
             logbook.destroying.destroy(decision.id, method=METHOD)
         assert logbook.reviewing.person(scene.person) is not None
         assert logbook.reviewing.entries() >= kept

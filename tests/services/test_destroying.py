@@ -344,7 +344,12 @@ def test_the_audit_takes_the_word_of_the_journal_and_of_nothing_else(
     erased(logbook, scene.person)
 
     def kinds(destroyed: frozenset[tuple[str, int]]) -> set[AuditKind]:
-        report = audit(stored_journal(vault), signers=signers(logbook._opened), destroyed=destroyed)
+        report = audit(
+            stored_journal(vault),
+            signers=signers(logbook._opened),
+            practice=logbook._opened.keys.key_file.practice_fingerprint,
+            destroyed=destroyed,
+        )
         return {each.kind for each in report.findings}
 
     assert wrong == frozenset()

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from logbook.app import Logbook
+from logbook.journal.audit_findings import AuditKind
 from logbook.store.errors import VaultFullError
 from tests.services.scene import Scene, a_scene
 from tests.store.disks import a_disk
@@ -54,11 +55,13 @@ def test_entry_that_is_missing_is_left_for_the_audit_to_name(scene: Scene) -> No
         assert 3 in {finding.seq for finding in report.findings}
 
 
-def test_where_nothing_may_be_written_it_is_not_told_whether_lists_differ(scene: Scene) -> None:
+def test_where_nothing_may_be_written_they_stay_as_they_are_and_are_told_of(scene: Scene) -> None:
     tamper(scene)
     with scene.opened(read_only=True) as logbook:
         assert people(logbook) == 0
-        assert not logbook.auditing.lists_differ()
+        assert logbook.auditing.lists_differ()
+        found = logbook.auditing.audit().findings
+        assert [finding.kind for finding in found] == [AuditKind.LISTS_DIFFER]
 
 
 @pytest.mark.parametrize("left", range(0, 120, 12), ids="{} KiB left".format)
