@@ -7,6 +7,7 @@ into many. What can be wiped is a bytearray and is wiped.
 
 from __future__ import annotations
 
+import os
 import unicodedata
 from dataclasses import dataclass
 
@@ -63,6 +64,11 @@ def check_new_passphrase(passphrase: str) -> None:
     """
     if not 0 < len(passphrase) <= LONGEST_PASSPHRASE or not _is_text(passphrase):
         raise UnusablePassphraseError("The passphrase is empty, too long or not text.")
+
+
+def new_salt() -> bytes:
+    """Make what keeps two equal passphrases from having equal keys: 16 random bytes."""
+    return os.urandom(_SHORTEST_SALT)
 
 
 def key_of_passphrase(passphrase: str, *, salt: bytes, cost: KdfCost) -> bytearray:

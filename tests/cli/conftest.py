@@ -17,6 +17,9 @@ from logbook.clock import SystemClock
 from logbook.services.sampling import SAMPLE_PASSPHRASE
 from logbook.store.keyring import SMALLEST
 from tests.cli.commanding import Outcome, Run, Sample
+from tests.remembered import remembered
+
+__all__ = ["remembered"]
 
 
 @pytest.fixture(scope="session")

@@ -18,9 +18,12 @@ from pytestqt.qtbot import QtBot
 
 from logbook.app import Logbook
 from tests.builders import StandingClock, a_logbook
+from tests.remembered import remembered
 from ui import theme
 from ui.background import Background
 from ui.session import Session
+
+__all__ = ["remembered"]
 
 Part = TypeVar("Part", bound=QWidget)
 

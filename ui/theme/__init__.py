@@ -83,6 +83,7 @@ class _Wardrobe(QObject):
         super().__init__()
         self.appearance = Appearance()
         self.look = Look(scheme=Scheme.LIGHT, zoom=100, colours=tokens.PALETTES["light"])
+        self.is_worn = False
         self.families: tuple[str, ...] | None = None
         self.follows_desktop = False
 
@@ -117,7 +118,8 @@ def follow_desktop(app: QApplication) -> None:
 
 def apply(app: QApplication, appearance: Appearance) -> None:
     """Dress the whole application; safe to call again at any time."""
-    if app.style().name() != STYLE.casefold():
+    # Under a style sheet an application does not say which style it has.
+    if not _wardrobe().is_worn:
         app.setStyle(STYLE)
     _wear(app, appearance, _scheme_in_force(app, appearance.scheme))
     follow_desktop(app)
@@ -203,7 +205,10 @@ def _wear(app: QApplication, appearance: Appearance, scheme: Scheme) -> None:
         wardrobe.families = _load_fonts()
     zoom = max(_SMALLEST_ZOOM, min(_LARGEST_ZOOM, appearance.zoom))
     wardrobe.appearance = appearance
-    wardrobe.look = Look(scheme=scheme, zoom=zoom, colours=tokens.PALETTES[scheme.value])
+    look = Look(scheme=scheme, zoom=zoom, colours=tokens.PALETTES[scheme.value])
+    if wardrobe.is_worn and look == wardrobe.look:
+        return
+    wardrobe.look, wardrobe.is_worn = look, True
     app.setFont(font("body"))
     app.setPalette(_palette(wardrobe.look))
     app.setStyleSheet(_style_sheet(wardrobe.look))

@@ -7,11 +7,18 @@ offered, and when it ends, is for `services.quick_unlock` to say.
 
 from __future__ import annotations
 
-import os
 from datetime import date
 
 from logbook.domain.ways import WayKind
-from logbook.store.derivation import KEY_LENGTH, SMALLEST, KdfCost, stretched, subkey, wipe
+from logbook.store.derivation import (
+    KEY_LENGTH,
+    SMALLEST,
+    KdfCost,
+    new_salt,
+    stretched,
+    subkey,
+    wipe,
+)
 from logbook.store.errors import UnusablePinError
 from logbook.store.key_file import Slot
 from logbook.store.person_keys import PersonKeys
@@ -43,7 +50,7 @@ def new_device_slot(
     check_new_pin(pin.pin)
     bare = bare_slot(
         WayKind.DEVICE,
-        salt=os.urandom(16),
+        salt=new_salt(),
         m=SMALLEST.memory_kib,
         t=SMALLEST.passes,
         p=SMALLEST.lanes,

@@ -3,10 +3,13 @@
 
 from __future__ import annotations
 
-import os
-
 from logbook.domain.ways import WayKind
-from logbook.store.derivation import KdfCost, check_new_passphrase, key_of_passphrase
+from logbook.store.derivation import (
+    KdfCost,
+    check_new_passphrase,
+    key_of_passphrase,
+    new_salt,
+)
 from logbook.store.key_file import Slot
 from logbook.store.person_keys import PersonKeys
 from logbook.store.slots.wrapping import bare_slot, wrapped
@@ -26,7 +29,7 @@ def new_passphrase_slot(
     assert cost.is_within_limits(), "a new passphrase is not kept at a cost we refuse to read"
     assert cost.is_strong_enough(), "a new passphrase is not kept below the floor"
     bare = bare_slot(
-        WayKind.PASSPHRASE, salt=os.urandom(16), m=cost.memory_kib, t=cost.passes, p=cost.lanes
+        WayKind.PASSPHRASE, salt=new_salt(), m=cost.memory_kib, t=cost.passes, p=cost.lanes
     )
     kek = passphrase_kek(bare, Passphrase(passphrase))
     return wrapped(bare, kek, keys, vault=vault, person_id=person_id)
