@@ -39,7 +39,14 @@ from logbook.services.rotating import Rotating
 from logbook.services.scribe import Scribe
 from logbook.services.standing import Standings
 from logbook.store import journal_rows, membership
-from logbook.store.errors import NotAllowedError, SuspendedError, VaultError, WrongStandingError
+from logbook.store.errors import (
+    KeysNotRenewedError,
+    NotAllowedError,
+    StandingUnfinishedError,
+    SuspendedError,
+    VaultError,
+    WrongStandingError,
+)
 from logbook.store.key_file import KeyFile, KeyHolder
 from logbook.store.keyring import KdfCost, NewPerson, practice_key
 
@@ -114,6 +121,7 @@ class Staffing:
         Raises:
             NotAllowedError: who is signed in is no administrator.
             WrongStandingError: it is themselves, or somebody who is suspended or gone.
+            StandingUnfinishedError: it is on record; the next opening does the rest.
             VaultError: nothing was written.
         """
         self._check(Act.PRACTITIONER_SUSPENDED)
@@ -127,6 +135,7 @@ class Staffing:
         Raises:
             NotAllowedError: who is signed in is no administrator.
             WrongStandingError: they are not suspended, or gone.
+            StandingUnfinishedError: it is on record; the next opening does the rest.
             VaultError: nothing was written.
         """
         self._check(Act.PRACTITIONER_REINSTATED)
@@ -144,6 +153,7 @@ class Staffing:
             NotAllowedError: who is signed in is no administrator.
             WrongStandingError: it is themselves, or somebody who is gone.
             KeyNotChangedError: they have left; the root key is still to be changed.
+            StandingUnfinishedError: as `let_go`.
             VaultError: as it says; the next opening brings to its end what was begun.
         """
         receipt = self.let_go(person, reason)
@@ -156,6 +166,7 @@ class Staffing:
         Raises:
             NotAllowedError: who is signed in is no administrator.
             WrongStandingError: it is themselves, or somebody who is gone.
+            StandingUnfinishedError: it is on record; the next opening does the rest.
             VaultError: nothing was written.
         """
         self._check(Act.PRACTITIONER_LEFT)
@@ -188,7 +199,8 @@ class Staffing:
         Raises:
             NotAllowedError: who is signed in is no administrator.
             WrongStandingError: it is themselves, or somebody who is suspended or gone.
-            VaultError: nothing was written, or the keys were not: then give them new ones again.
+            KeysNotRenewedError: it is on record, but the keys are not kept: give them others.
+            VaultError: nothing was written.
         """
         self._check(Act.PRACTITIONER_RENEWED)
         changed = membership.renewed(
@@ -198,7 +210,12 @@ class Staffing:
             made.slot,
             until=self._next_entry(),
         )
-        return self._written(Act.PRACTITIONER_RENEWED, self._record(job.practitioner.id), changed)
+        receipt = self._scribe.write(Act.PRACTITIONER_RENEWED, self._record(job.practitioner.id))
+        try:
+            self._write(changed)
+        except VaultError as error:
+            raise KeysNotRenewedError("The key file could not be written.") from error
+        return receipt
 
     def change_role(self, person: UUID, role: Role) -> Receipt:
         """Give a person another role, from their next unlocking on.
@@ -209,6 +226,7 @@ class Staffing:
         Raises:
             NotAllowedError: who is signed in is no administrator.
             WrongStandingError: it is themselves, or somebody who is suspended or gone.
+            StandingUnfinishedError: it is on record; the next opening does the rest.
             VaultError: nothing was written.
         """
         self._check(Act.ROLE_CHANGED)
@@ -293,7 +311,10 @@ class Staffing:
 
     def _written(self, act: Act, record: Practitioner, changed: KeyFile) -> Receipt:
         receipt = self._scribe.write(act, record)
-        self._write(changed)
+        try:
+            self._write(changed)
+        except VaultError as error:
+            raise StandingUnfinishedError("The key file could not be written.") from error
         return receipt
 
     def _write(self, key_file: KeyFile) -> None:

@@ -386,6 +386,21 @@ class CommitUnclearError(VaultError):
         self.reason = reason
 
 
+class StandingUnfinishedError(VaultError):
+    """What was done to a person stands in the journal, and maybe not yet in the key file."""
+
+    code: ClassVar[str] = "vault.standing_unfinished"
+
+
+class KeysNotRenewedError(VaultError):
+    """The journal says that a person got new keys, and the key file may still have the ones before.
+
+    The keys that were made are lost then: others have to be made.
+    """
+
+    code: ClassVar[str] = "vault.keys_not_renewed"
+
+
 class KeyChangeUnclearError(VaultError):
     """A change to the key file could be neither finished nor undone: the old holds, or the new."""
 

@@ -227,6 +227,15 @@ ERRORS: Mapping[str, str] = {
         "The disk reported an error while recording, and this was not recorded. Everything"
         " recorded before is kept. Try again."
     ),
+    "vault.standing_unfinished": N_(
+        "It is on record now, but the disk did not let it be written to the key file, so it may not"
+        " count yet. Everything recorded is kept. Make room on the disk, then lock and unlock: what"
+        " is missing is done then."
+    ),
+    "vault.keys_not_renewed": N_(
+        "The new keys could not be written to the key file, so the ones before may still hold."
+        " Everything recorded is kept. Make room on the disk and give the person new keys again."
+    ),
     "vault.key_change_unclear": N_(
         "The disk reported an error while a way to unlock was being changed. All records are kept."
         " Lock now, and unlock with the new passphrase; if it does not open, with the one before."

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from uuid import uuid4
@@ -20,7 +21,9 @@ from logbook.journal.entry import leaf_is_signed_by, read_entry
 from logbook.services.scribe import Hand
 from logbook.store import journal_rows
 from logbook.store.errors import (
+    KeysNotRenewedError,
     NotAllowedError,
+    StandingUnfinishedError,
     SuspendedError,
     WeakPassphraseError,
     WrongPassphraseError,
@@ -43,6 +46,7 @@ from tests.builders import (
     a_practitioner,
 )
 
+THIRD = "saddle ferment copper drizzle"
 NEW = "gravel lantern tulip harbour"
 
 
@@ -427,6 +431,59 @@ def test_role_the_key_file_does_not_know_counts_at_once(
     theirs = enter(COLLEAGUES)
     with pytest.raises(NotAllowedError):
         theirs.enrolling.add(a_person())
+
+
+@contextmanager
+def jammed(place: Path) -> Iterator[None]:
+    """Let the key file not be written, while the database can."""
+    jam = place / "keys.a.json.new"
+    jam.mkdir()
+    yield
+    jam.rmdir()
+
+
+def test_what_the_key_file_does_not_take_is_said_to_be_on_record_and_done_at_the_next_opening(
+    logbook: Logbook, place: Path, enter: Enter
+) -> None:
+    suspended, left, changed = (
+        a_colleague(logbook, phrase, name=name)
+        for phrase, name in ((COLLEAGUES, "Gethin Pugh"), (NEW, "Nerys Maddox"), (THIRD, "Ann Lee"))
+    )
+    with jammed(place):
+        for act in (
+            lambda: logbook.staffing.suspend(suspended.id),
+            lambda: logbook.staffing.let_go(left.id),
+            lambda: logbook.staffing.change_role(changed.id, Role.READER),
+        ):
+            with pytest.raises(StandingUnfinishedError) as refused:
+                act()
+    assert "It is on record now" in error_sentence(refused.value)
+    assert acts(logbook)[-3:] == [
+        "practitioner.suspended",
+        "practitioner.left",
+        "practitioner.role-changed",
+    ]
+    logbook._opened.close()
+
+    again = enter(PASSPHRASE)
+    status = {line.id: (line.status, line.role) for line in again.staffing.people()}
+    assert status[suspended.id][0] is StaffStatus.SUSPENDED
+    assert status[left.id][0] is StaffStatus.LEFT
+    assert status[changed.id] == (StaffStatus.ACTIVE, Role.READER)
+
+
+def test_new_keys_the_key_file_does_not_take_are_said_to_be_given_again(
+    logbook: Logbook, place: Path, enter: Enter
+) -> None:
+    colleague = a_colleague(logbook)
+    job = logbook.staffing.renew_job(colleague.id, NEW, SMALLEST)
+    with jammed(place), pytest.raises(KeysNotRenewedError) as refused:
+        logbook.staffing.renew(job, job.run())
+    assert "give the person new keys again" in error_sentence(refused.value)
+    assert acts(logbook)[-1] == "practitioner.renewed"
+    logbook.staffing.renew(job, job.run())
+    logbook.close()
+    assert enter(NEW).auditing.audit().is_intact
 
 
 def test_new_keys_the_key_file_does_not_know_are_to_be_given_again(
