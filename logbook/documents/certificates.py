@@ -121,7 +121,10 @@ def issue_certificate(
     """
     root = x509.load_der_x509_certificate(root_certificate)
     public = key.public_key() if isinstance(key, ec.EllipticCurvePrivateKey) else key
-    until = min(at + _PERSON_VALID, root.not_valid_after_utc)
+    until = root.not_valid_after_utc
+    # The other way round a clock in the year 9999 would leave the calendar.
+    if at < until - _PERSON_VALID:
+        until = at + _PERSON_VALID
     since = at if since is None else min(since, at)
     builder = _builder(_subject(name, organisation), root.subject, public, since, until)
     return _signed(_for_a_person(builder, journal), root_key, root_key.public_key())

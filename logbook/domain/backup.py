@@ -145,6 +145,11 @@ class StoredBackup:
     made_at: datetime
     is_proven: bool = field(default=False)
 
+    @property
+    def order(self) -> tuple[datetime, int, str]:
+        """What sorts them by age. Of one second, the later has a number after its name."""
+        return self.made_at, len(self.name), self.name
+
 
 EVERY_DAY = timedelta(days=1)
 
@@ -166,7 +171,7 @@ def to_remove(
     newest of all.
     """
     keeping = keeping or Keeping()
-    newest_first = sorted(stored, key=lambda one: (one.made_at, one.name), reverse=True)
+    newest_first = sorted(stored, key=lambda one: one.order, reverse=True)
     proven = [one for one in newest_first if one.is_proven]
     kept = {one.name for one in (*newest_first[:1], *proven[:1])}
     # A day or month in which one was proven is stood for by one that was proven.

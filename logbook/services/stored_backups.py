@@ -56,7 +56,7 @@ class StoredBackups:
                         is_proven=manifest.made_at in self.proven,
                     )
                 )
-        return tuple(sorted(found, key=lambda one: (one.made_at, one.name)))
+        return tuple(sorted(found, key=lambda one: one.order))
 
     def rotated(self, keeping: Keeping | None = None, tell: Tell = unwatched) -> tuple[str, ...]:
         """Remove those that have had their time; give their names.

@@ -395,6 +395,15 @@ def days(*numbers: int, proven: bool = True) -> list[StoredBackup]:
     ]
 
 
+def test_of_those_made_in_one_second_the_last_stays() -> None:
+    stored = [
+        StoredBackup(name=name, made_at=NOON, is_proven=True)
+        for name in ("of-noon.logbookbackup", "of-noon-2.logbookbackup", "of-noon-10.logbookbackup")
+    ]
+    gone = to_remove(reversed(stored), Keeping(days=1, months=1))
+    assert [one.name for one in gone] == ["of-noon.logbookbackup", "of-noon-2.logbookbackup"]
+
+
 def test_thirty_five_days_and_twelve_months_are_kept() -> None:
     stored = days(*range(800))
     gone = {one.name for one in to_remove(stored)}
