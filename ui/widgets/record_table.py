@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -99,6 +99,11 @@ class RecordTable(QTableView):
         if event.type() is QEvent.Type.FontChange and hasattr(self, "_records"):
             self._fit()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share out the room anew."""
+        super().resizeEvent(event)
+        self._stretch()
+
     def _set_up(self) -> None:
         self.setShowGrid(False)
         self.setWordWrap(False)
@@ -127,9 +132,20 @@ class RecordTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(theme.px("row"))
         header = self.horizontalHeader()
         for number, column in enumerate(self._records.columns):
-            stretch, free = QHeaderView.ResizeMode.Stretch, QHeaderView.ResizeMode.Interactive
-            header.setSectionResizeMode(number, stretch if column.stretch else free)
+            header.setSectionResizeMode(number, QHeaderView.ResizeMode.Interactive)
             self.setColumnWidth(number, theme.scaled(column.width))
+        self._stretch()
+
+    def _stretch(self) -> None:
+        """Let the column that can take what is left, but never less than its width."""
+        header, columns = self.horizontalHeader(), self._records.columns
+        has_room = self.viewport().width() >= sum(theme.scaled(one.width) for one in columns)
+        mode = QHeaderView.ResizeMode.Stretch if has_room else QHeaderView.ResizeMode.Interactive
+        for number, column in enumerate(columns):
+            if column.stretch and header.sectionResizeMode(number) is not mode:
+                header.setSectionResizeMode(number, mode)
+                if not has_room:
+                    self.setColumnWidth(number, theme.scaled(column.width))
 
     @Slot(QModelIndex)
     def _open(self, index: QModelIndex) -> None:

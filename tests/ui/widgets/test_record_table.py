@@ -10,6 +10,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QHeaderView, QLineEdit, QMainWindow
 
+from ui import theme
 from ui.theme import Tone
 from ui.widgets.paged_model import PAGE, Column, PagedModel
 from ui.widgets.record_table import RecordTable
@@ -143,3 +144,25 @@ def test_a_header_asks_for_an_order_and_then_for_its_reverse(shown: Show, shelf:
             pos=QPoint(middle, 10),
         )
     assert asked == [("name", False), ("name", True), ("number", False)]
+
+
+@pytest.mark.parametrize("zoom", [100, 200])
+def test_the_column_that_takes_what_is_left_never_gets_less_than_its_width(
+    dressed: QApplication, shown: Callable[..., QMainWindow], shelf: Shelf, zoom: int
+) -> None:
+    theme.apply(dressed, theme.Appearance(zoom=zoom))
+    least = [theme.scaled(column.width) for column in COLUMNS]
+    table = RecordTable(PagedModel(COLUMNS, range(5), shelf.read), "People")
+    window = shown(table, width=sum(least) - 60)
+    assert table.columnWidth(1) == least[1]
+    assert table.horizontalScrollBar().maximum() > 0
+
+    window.resize(sum(least) + 300, 400)
+    dressed.processEvents()
+    assert table.columnWidth(1) == table.viewport().width() - least[0] - least[2]
+    assert table.horizontalScrollBar().maximum() == 0
+
+    window.resize(sum(least) - 60, 400)
+    dressed.processEvents()
+    assert table.columnWidth(1) == least[1]
+    theme.apply(dressed, theme.Appearance(scheme=theme.Scheme.LIGHT))
