@@ -33,7 +33,6 @@ from logbook.domain.retention import RecordClass, RetentionSchedule, Trigger, re
 from logbook.domain.retention_dates import (
     KeptFile,
     RetentionFacts,
-    RetentionProposal,
     after_years,
     classes_that_apply,
     is_due,
@@ -99,15 +98,6 @@ def due_steps(
             continue
         outlook = outlook_of(vault, schedule, nation, zone, person)
         yield _due(outlook, today) if outlook is not None else None
-
-
-def all_proposed(
-    vault: Vault, schedule: RetentionSchedule, nation: Nation, zone: ZoneInfo
-) -> Iterator[tuple[UUID, RetentionProposal, RetentionDecision | None]]:
-    """Tell of everybody what the schedule proposes and what was decided, due or not."""
-    for outlook in outlook_steps(vault, schedule, nation, zone):
-        if outlook is not None:
-            yield outlook.service_user, outlook.proposal, outlook.decided
 
 
 def outlook_steps(

@@ -15,7 +15,6 @@ from logbook.domain.backup import Counted
 from logbook.domain.permissions import may, may_read
 from logbook.domain.progress import Stages, Tell, unwatched
 from logbook.domain.records import Act
-from logbook.errors import LogbookError
 from logbook.exchange.backup_file import BackupFile
 from logbook.services.copies import examined, key_file_in, opened_copy
 from logbook.services.opening import OpenFolder, UnlockJob
@@ -89,8 +88,5 @@ def _practice(opened: OpenFolder) -> str:
     reviewing = Reviewing(opened.vault, shows_records=may_read(opened.hand.role))
     try:
         return reviewing.practice().name
-    except LogbookError:
-        # Nothing hangs on the name; the counts and the time say which backup it is.
-        return ""
     finally:
         reviewing.forget()

@@ -162,10 +162,18 @@ class Vault:
         return self._is_read_only
 
     def turn_read_only(self) -> None:
-        """Let nothing be written from now on; there is no way back but to open it again."""
+        """Let nothing be written from now on; there is no way back but to open it again.
+
+        Raises:
+            VaultError: It does not even open to be read.
+        """
         with self._turn:
             self._is_read_only = True
-            forbid_writing(self._open_connection())
+            try:
+                forbid_writing(self._open_connection())
+            except dbapi2.Error:
+                # Where a page could not be decrypted, the connection answers nothing any more.
+                self.reopen()
 
     def must_be_writable(self) -> None:
         """Refuse at once what would have to be written.

@@ -372,11 +372,14 @@ def write_aside() -> None:
 
 @pytest.mark.rule("INV-38", fires=False)
 def test_recording_and_handing_over_connects_to_nothing_and_writes_nowhere_else(
-    filled: Filled, tmp_path: Path
+    filled: Filled, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    chosen = tmp_path / "chosen"
+    chosen, temporary = tmp_path / "chosen", tmp_path / "temporary"
     chosen.mkdir()
-    before = set(Path(tempfile.gettempdir()).iterdir())
+    temporary.mkdir()
+    # Not the one that all tests of this moment share.
+    monkeypatch.setenv("TMPDIR", str(temporary))
+    monkeypatch.setattr(tempfile, "tempdir", None)
 
     with watched() as seen:
         disclosure = filled.record()
@@ -386,7 +389,8 @@ def test_recording_and_handing_over_connects_to_nothing_and_writes_nowhere_else(
     elsewhere = [each for each in seen if not each.startswith(str(tmp_path))]
     assert elsewhere == []
     assert [path.name for path in chosen.iterdir()] == ["record.pdf"]
-    assert set(Path(tempfile.gettempdir()).iterdir()) <= before
+    assert Path(tempfile.gettempdir()) == temporary
+    assert list(temporary.iterdir()) == []
 
 
 @pytest.mark.rule("INV-39", fires=True)

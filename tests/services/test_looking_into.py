@@ -3,8 +3,8 @@
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
-from tempfile import gettempdir
 
 import pytest
 
@@ -22,6 +22,15 @@ def scene(tmp_path: Path) -> Scene:
     return a_scene(tmp_path)
 
 
+@pytest.fixture(autouse=True)
+def own_temporary_folder(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Have one that no other test looks into backups in at the same time."""
+    monkeypatch.setenv("TMPDIR", str(tmp_path_factory.mktemp("temporary")))
+    monkeypatch.setattr(tempfile, "tempdir", None)
+
+
 def backed_up(logbook: Logbook, tmp_path: Path) -> Path:
     place = tmp_path / "Stick"
     place.mkdir()
@@ -29,7 +38,7 @@ def backed_up(logbook: Logbook, tmp_path: Path) -> Path:
 
 
 def temporary_folders() -> set[Path]:
-    return set(Path(gettempdir()).glob("logbook-*/look"))
+    return set(Path(tempfile.gettempdir()).glob("logbook-*/look"))
 
 
 def test_look_tells_what_is_in_a_backup_and_leaves_nothing(scene: Scene, tmp_path: Path) -> None:

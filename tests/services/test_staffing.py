@@ -17,7 +17,9 @@ from logbook.domain.practice import Role
 from logbook.domain.records import Act
 from logbook.domain.staff import StaffStatus
 from logbook.domain.ways import WayKind
+from logbook.journal.audit_findings import AuditKind
 from logbook.journal.entry import leaf_is_signed_by, read_entry
+from logbook.services import opening
 from logbook.services.scribe import Hand
 from logbook.store import journal_rows
 from logbook.store.errors import (
@@ -33,7 +35,7 @@ from logbook.store.folder import LogbookFolder
 from logbook.store.key_file import candidates, write_key_file
 from logbook.store.keyring import SMALLEST
 from logbook.store.membership import with_person
-from logbook.store.seal import holder_of
+from logbook.store.seal import holder_of, with_holder
 from logbook.wording.labels import label
 from logbook.wording.sentences import error_sentence
 from tests.builders import (
@@ -510,3 +512,54 @@ def test_practice_of_one_notices_nothing(logbook: Logbook) -> None:
     assert logbook._opened.keys.key_file.epoch == epoch
     assert not logbook.staffing.rotation_is_due
     assert Act.ROOT_KEY_ROTATED.value not in acts(logbook)
+
+
+def test_suspension_of_somebody_who_was_never_enrolled_is_not_followed(
+    logbook: Logbook, enter: Enter
+) -> None:
+    """An administrator with programs of their own put them into the key file alone."""
+    job = logbook.staffing.enrol_job(
+        NewColleague(practitioner=a_practitioner(name="Nobody"), passphrase=NEW, cost=SMALLEST)
+    )
+    made, opened = job.run(), logbook._opened
+    person = logbook.staffing._new_person(job, made)
+    opened.write_keys(with_person(opened.keys.key_file, opened.keys.unlocked, person, made.slot))
+    receipt = logbook._scribe.write(
+        Act.PRACTITIONER_SUSPENDED, replace(job.practitioner, active=False)
+    )
+    (found,) = opened.roster.findings
+    assert (found.kind, found.seq) == (AuditKind.ACT_NOT_ALLOWED, receipt.seq)
+    assert opened.roster.standing(person.id) is None
+    logbook._opened.close()
+    assert enter(PASSPHRASE).read_only is not None
+
+
+def test_journal_older_than_somebodys_enrolment_is_looked_at_by_them_and_no_more(
+    logbook: Logbook, place: Path, clock: StandingClock
+) -> None:
+    logbook.close()
+    before = (place / "records.db").read_bytes()
+    again = Logbook.open(place, unlock_job(place, PASSPHRASE).run(), clock)
+    a_colleague(again)
+    again.close()
+    (place / "records.db").write_bytes(before)
+
+    theirs = Logbook.open(place, unlock_job(place, COLLEAGUES).run(), clock)
+    assert theirs.read_only is not None
+    assert theirs._opened.hand.role is Role.PRACTITIONER
+    theirs.close()
+
+
+def test_key_file_that_suspends_somebody_is_genuine_for_them_too(
+    logbook: Logbook, place: Path
+) -> None:
+    """Else the copy kept on their computer would let them in."""
+    colleague = a_colleague(logbook)
+    theirs = unlock_job(place, COLLEAGUES).run().unlocked
+    logbook.staffing.suspend(colleague.id)
+    assert opening._stands(logbook._opened.keys.key_file, theirs)
+    logbook.rotating.rotate()
+    assert opening._stands(logbook._opened.keys.key_file, theirs)
+    forged = replace(logbook._opened.keys.key_file, mac=bytes(32))
+    holder = holder_of(forged, str(colleague.id))
+    assert not opening._stands(with_holder(forged, replace(holder, suspended=False)), theirs)

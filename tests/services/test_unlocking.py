@@ -37,6 +37,7 @@ from logbook.store.errors import (
     UnusablePinError,
     WeakPassphraseError,
     WrongPassphraseError,
+    WrongTokenPinError,
 )
 from logbook.store.key_file import candidates, write_key_file
 from logbook.store.keyring import make_person_keys, with_slot
@@ -492,6 +493,8 @@ def test_a_token_opens_until_it_is_dropped(
         assert acts(logbook)[added.seq] == "token.added"
         logbook.close()
 
+        with pytest.raises(WrongTokenPinError):
+            unlock_job(path, replace(token, pin="000000")).run()
         again = reopened(path, unlock_job(path, token).run(), clock)
         line = again.unlocking.ways()[1]
         assert (line.kind, line.is_here, line.expires) == (WayKind.TOKEN, True, None)

@@ -10,15 +10,18 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from hypothesis import given
 from hypothesis import strategies as st
 
+from logbook.store.boxes import put_away
 from logbook.store.derivation import SMALLEST
 from logbook.store.errors import (
     KeyFileDamagedError,
     NotAllowedError,
+    NotEnoughMemoryError,
     UnusablePassphraseError,
     WrongPassphraseError,
 )
 from logbook.store.key_file import HighWaterMark, KeyFile, KeyHolder, Slot, parsed, to_bytes
 from logbook.store.keyring import (
+    PRACTICE,
     NewPerson,
     Unlocked,
     change_passphrase,
@@ -36,6 +39,8 @@ from logbook.store.person_keys import (
     public_point,
     trust_in,
 )
+from logbook.store.seal import sealed
+from logbook.store.sqlite_errors import family_of
 from tests.store.practice import FIRST, SECOND
 
 PASSPHRASE = "correct horse battery staple"
@@ -254,3 +259,16 @@ def test_key_file_comes_back_as_it_was_written(holder: KeyHolder) -> None:
         mac=bytes(32),
     )
     assert parsed(to_bytes(key_file)) == key_file
+
+
+def test_certificate_that_is_not_the_one_the_practice_vouches_by_is_refused(opened: Opened) -> None:
+    """Whoever opens the logbook can close another in its box, and seal that."""
+    key_file, unlocked = opened
+    other = put_away(b"another", unlocked.root_key, key_file.vault, PRACTICE)
+    swapped = sealed(replace(key_file, practice_certificate_box=other), unlocked.root_key)
+    with pytest.raises(KeyFileDamagedError):
+        unlock(swapped, PASSPHRASE)
+
+
+def test_statement_that_had_no_memory_is_told_apart() -> None:
+    assert isinstance(family_of(MemoryError()), NotEnoughMemoryError)

@@ -19,6 +19,7 @@ from logbook.store.errors import (
     VaultDamagedError,
     VaultInUseError,
     VaultMissingError,
+    VaultNewerError,
     VaultReadOnlyError,
     VaultTooNewError,
     WrongKeyError,
@@ -144,6 +145,8 @@ def test_database_this_version_could_not_even_read_is_left_alone(
     with_a_version.execute(f"PRAGMA user_version = {migrate.NEWEST + 1}")
     with_a_version.close()
     open_to_read(folder, key).close()
+    with pytest.raises(VaultNewerError):
+        Vault.open(folder, bytearray(key), VAULT_ID)
     with_a_version = keyed(folder.records, key)
     with_a_version.execute(f"PRAGMA user_version = {migrate.MAJOR}")
     with_a_version.close()
