@@ -539,7 +539,8 @@ def _make_lists(vault: Vault) -> None:
     except CommitUnclearError as unclear:  # pragma: no cover - what lets calls fail sees it
         raise unclear.reason from unclear
     except VaultDamagedError:
-        return
+        # Where a page could not be decrypted, the connection answers nothing any more.
+        vault.reopen()
     except VaultError:
         raise
     except LogbookError:

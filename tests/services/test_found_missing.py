@@ -70,9 +70,10 @@ def test_record_or_line_that_an_act_is_about_is_not_made_up(
             indexing._line_on_record(lists, uuid4())
 
 
-def test_lists_that_cannot_be_made_again_forbid_to_write(scene: Scene) -> None:
+@pytest.mark.parametrize("gone", ["kind = 'consent'", "true"])
+def test_lists_that_cannot_be_made_again_forbid_to_write(scene: Scene, gone: str) -> None:
     with scene.insider() as connection:
-        connection.execute("DELETE FROM line WHERE kind = 'consent'")
+        connection.execute(f"DELETE FROM line WHERE {gone}")  # noqa: S608 - ours
         (page,) = connection.execute(
             "SELECT rootpage FROM sqlite_schema WHERE name = 'search_data'"
         ).fetchone()

@@ -10,7 +10,7 @@ from uuid import uuid4
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from logbook.app import Logbook, NewColleague, people_who_can_open, unlock_job
+from logbook.app import ComputerFolder, Logbook, NewColleague, people_who_can_open, unlock_job
 from logbook.domain.findings import RecordRefusedError
 from logbook.domain.lines import LineKind
 from logbook.domain.practice import Role
@@ -563,3 +563,17 @@ def test_key_file_that_suspends_somebody_is_genuine_for_them_too(
     forged = replace(logbook._opened.keys.key_file, mac=bytes(32))
     holder = holder_of(forged, str(colleague.id))
     assert not opening._stands(with_holder(forged, replace(holder, suspended=False)), theirs)
+
+
+def test_older_key_file_shows_a_suspended_colleague_nothing_on_a_computer_that_knows_nothing(
+    logbook: Logbook, place: Path, clock: StandingClock, tmp_path: Path
+) -> None:
+    colleague = a_colleague(logbook)
+    before = logbook._opened.keys.key_file
+    logbook.staffing.suspend(colleague.id)
+    logbook.close()
+    write_key_file(LogbookFolder(place), before)
+    elsewhere = ComputerFolder(tmp_path / "elsewhere")
+    keys = unlock_job(place, COLLEAGUES, elsewhere).run()
+    with pytest.raises(SuspendedError):
+        Logbook.open(place, keys, clock, computer=elsewhere, read_only=True)

@@ -20,6 +20,7 @@ from logbook.store.errors import (
     VaultInUseError,
     VaultMissingError,
     VaultNewerError,
+    VaultOlderError,
     VaultReadOnlyError,
     VaultTooNewError,
     WrongKeyError,
@@ -146,6 +147,11 @@ def test_database_this_version_could_not_even_read_is_left_alone(
     with_a_version.close()
     open_to_read(folder, key).close()
     with pytest.raises(VaultNewerError):
+        Vault.open(folder, bytearray(key), VAULT_ID)
+    with_a_version = keyed(folder.records, key)
+    with_a_version.execute(f"PRAGMA user_version = {migrate.NEWEST - 1}")
+    with_a_version.close()
+    with pytest.raises(VaultOlderError):
         Vault.open(folder, bytearray(key), VAULT_ID)
     with_a_version = keyed(folder.records, key)
     with_a_version.execute(f"PRAGMA user_version = {migrate.MAJOR}")
