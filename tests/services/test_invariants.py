@@ -48,6 +48,7 @@ from tests.builders import (
     a_person,
     an_amendment_draft,
 )
+from tests.temporary import own_temporary_folder
 
 DELAYED = Telling(
     outcome=TellingOutcome.TELL_LATER,
@@ -372,16 +373,13 @@ def write_aside() -> None:
 
 @pytest.mark.rule("INV-38", fires=False)
 def test_recording_and_handing_over_connects_to_nothing_and_writes_nowhere_else(
-    filled: Filled, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    filled: Filled, tmp_path: Path
 ) -> None:
     chosen, temporary = tmp_path / "chosen", tmp_path / "temporary"
     chosen.mkdir()
     temporary.mkdir()
-    # Not the one that all tests of this moment share.
-    monkeypatch.setenv("TMPDIR", str(temporary))
-    monkeypatch.setattr(tempfile, "tempdir", None)
 
-    with watched() as seen:
+    with own_temporary_folder(temporary), watched() as seen:
         disclosure = filled.record()
         job = filled.logbook.exporting.prepare(disclosure, DocumentKind.DISCLOSURE_RECORD)
         filled.logbook.exporting.deliver(job.run(), chosen / "record.pdf")
@@ -389,7 +387,6 @@ def test_recording_and_handing_over_connects_to_nothing_and_writes_nowhere_else(
     elsewhere = [each for each in seen if not each.startswith(str(tmp_path))]
     assert elsewhere == []
     assert [path.name for path in chosen.iterdir()] == ["record.pdf"]
-    assert Path(tempfile.gettempdir()) == temporary
     assert list(temporary.iterdir()) == []
 
 

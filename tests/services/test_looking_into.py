@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from logbook.services.looking_into import look_job
 from logbook.store.errors import WrongPassphraseError
 from tests.builders import COLLEAGUES, PASSPHRASE, a_colleague
 from tests.services.scene import Scene, a_scene
+from tests.temporary import own_temporary_folder
 
 
 @pytest.fixture
@@ -23,12 +25,12 @@ def scene(tmp_path: Path) -> Scene:
 
 
 @pytest.fixture(autouse=True)
-def own_temporary_folder(
-    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def temporary_folder(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[None]:
     """Have one that no other test looks into backups in at the same time."""
-    monkeypatch.setenv("TMPDIR", str(tmp_path_factory.mktemp("temporary")))
-    monkeypatch.setattr(tempfile, "tempdir", None)
+    with own_temporary_folder(tmp_path_factory.mktemp("temporary")):
+        yield
 
 
 def backed_up(logbook: Logbook, tmp_path: Path) -> Path:
