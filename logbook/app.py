@@ -29,7 +29,7 @@ from logbook.journal.written import WrittenFormError
 from logbook.services.acts_done import ActsDone
 from logbook.services.amending import Amending
 from logbook.services.anchoring import Anchoring
-from logbook.services.at_the_door import AtTheDoor, at_the_door
+from logbook.services.at_the_door import AtTheDoor, at_the_door, tried_in_vain
 from logbook.services.auditing import Auditing
 from logbook.services.backing_up import BackingUp, BackupJob, BackupProof
 from logbook.services.catalogue_updating import CatalogueUpdating
@@ -85,12 +85,14 @@ from logbook.services.rotating import Rotating, RotationJob
 from logbook.services.sampling import make_sample
 from logbook.services.scribe import Scribe
 from logbook.services.searching import Searching
-from logbook.services.secret_papers import PaperJob, save_paper
+from logbook.services.secret_papers import PaperJob, SecretPapers
 from logbook.services.secret_store import SecretStore, system_secret_store
+from logbook.services.shutting_out import ShuttingOut
 from logbook.services.staffing import Staffing
 from logbook.services.stored_backups import StoredBackups
 from logbook.services.time_stamping import TimeStamping
 from logbook.services.tombstones import erased_in
+from logbook.services.tried import Tried
 from logbook.services.unlocking import Unlocking
 from logbook.services.upgrading import KeepBeforeUpgrade, Upgrades
 from logbook.services.verifying import verify_file
@@ -98,7 +100,7 @@ from logbook.services.viewing import Viewings
 from logbook.services.witnessing import Witnessing
 from logbook.store import journal_rows
 from logbook.store.computer import ComputerFolder
-from logbook.store.errors import NotAllowedError, VaultError
+from logbook.store.errors import KeyChangeNotEndedError, NotAllowedError, VaultError
 from logbook.store.passphrases import estimate, generated
 from logbook.store.places import conflict_copies, refuse_synced, synced_by
 from logbook.store.ways import Cards, Passphrase, RecoveryCode, Token, Way
@@ -118,6 +120,7 @@ __all__ = [
     "Elsewhere",
     "ExportJob",
     "InBackup",
+    "KeyChangeNotEndedError",
     "Keys",
     "KeysJob",
     "Logbook",
@@ -143,6 +146,7 @@ __all__ = [
     "SignedDocument",
     "StoredBackups",
     "Token",
+    "Tried",
     "TypedLines",
     "UnlockJob",
     "Way",
@@ -159,14 +163,17 @@ __all__ = [
     "quick_unlock_job",
     "rebuild_job",
     "refuse_synced",
-    "save_paper",
     "synced_by",
     "system_secret_store",
+    "tried_in_vain",
     "typed_so_far",
     "unlock_backup_job",
     "unlock_job",
     "verify_file",
 ]
+
+_NOTED_AT_ONCE = 200
+"""Tries in vain: a second or two of entries."""
 
 
 class Logbook:
@@ -215,7 +222,11 @@ class Logbook:
         self.acts_done = ActsDone(opened, self.reviewing)
         self.own_keys = OwningKeys(opened, scribe, self.reviewing, clock)
         self.recovering = Recovering(opened, scribe, self.reviewing, self.unlocking, clock)
+        self.shutting_out = ShuttingOut(
+            opened, scribe, self.recovering, self.own_keys, self.unlocking
+        )
         self.clinical_will = ClinicalWills(opened, scribe, self.reviewing, self.rotating, clock)
+        self.secret_papers = SecretPapers(opened, scribe)
         self.exporting = Exporting(
             opened,
             scribe,
@@ -267,7 +278,8 @@ class Logbook:
             path: The folder of the logbook.
             keys: What `UnlockJob.run` gave.
             clock: The clock to live by; the computer's if none is given.
-            failed_before: How many wrong passphrases were tried since it was last open.
+            failed_before: How many tries in vain are known of since it was last open; those that
+                were kept on this computer are noted anyhow, and none of them twice.
             computer: The folder of this program for this user of this computer.
             read_only: Open it to be read only, whatever it is like.
 
@@ -279,12 +291,19 @@ class Logbook:
         asked = read_only and keys.unlocked.role != Role.EXECUTOR.value
         clock = clock or SystemClock()
         keep = KeepBeforeUpgrade(clock)
-        opened = open_folder(path, keys, computer, read_only=asked, before_upgrade=keep)
+        tries = (computer or ComputerFolder.of_this_user()).tries(keys.key_file.vault)
+        with tries.keeping_refusals(clock):
+            opened = open_folder(path, keys, computer, read_only=asked, before_upgrade=keep)
         logbook = cls._of(opened, clock)
         try:
             logbook.auditing.hold_against_marks()
             logbook.auditing.hold_lists()
-            if logbook.staffing.settle():
+            if logbook.read_only is None:
+                logbook.note_executors()
+            logbook.auditing.mend_lists()
+            with tries.keeping_refusals(clock):
+                is_changed = logbook.staffing.settle()
+            if is_changed:
                 logbook = cls(opened, logbook.clock, logbook.clock_jump)
             if logbook.read_only is None:
                 logbook.note_unlocked(failed_before)
@@ -383,16 +402,30 @@ class Logbook:
         """What lies in the folder or beside it that another program could not merge."""
         return conflict_copies(self.path)
 
+    def note_executors(self) -> None:
+        """Note that executors opened it, by which will, before anything else is written."""
+        if self._opened.hand.role is not Role.EXECUTOR:
+            return
+        will = None
+        with suppress(LogbookError):
+            # By an index that is still to be made again, it may not be found.
+            will = self.clinical_will.opened_now
+        subject = will.id if will is not None else self._scribe.person
+        self._scribe.write(Act.WILL_OPENED, object_id=subject)
+
     def note_unlocked(self, failed_before: int) -> None:
         """Note in the journal that it was unlocked, and how often that was tried in vain before.
 
-        That executors opened it comes before everything else.
+        That executors opened it was noted before everything else. What this computer kept of
+        a try goes once its entry stands: a crash between the two notes one twice, rather than
+        never. Of very many, which would hold up who comes in, the rest is for the next time.
         """
-        if self._opened.hand.role is Role.EXECUTOR:
-            will = self.clinical_will.opened_now
-            subject = will.id if will is not None else self._scribe.person
-            self._scribe.write(Act.WILL_OPENED, object_id=subject)
-        for _attempt in range(failed_before):
+        tries = self._opened.computer.tries(self.id)
+        kept = tries.all()[:_NOTED_AT_ONCE]
+        for one in kept:
+            self._note(Act.UNLOCKING_FAILED)
+            tries.settle(one)
+        for _attempt in range(failed_before - len(kept)):
             self._note(Act.UNLOCKING_FAILED)
         if self._opened.hand.role is not Role.EXECUTOR:
             self._note(Act.LOGBOOK_UNLOCKED)

@@ -6,8 +6,9 @@ runs their own programs as this person can still watch the screen and the keyboa
 administrator of the computer can read everything. What was set before Python began (a library put
 in front by LD_PRELOAD, PYTHONPATH) has had its effect already: `Hardening` only tells of it.
 
-On Windows Python has no say in any of it but the environment; what remains there is for the
-program that starts us (`SetProcessMitigationPolicy`, the access list of the process).
+On Windows only the environment, the hooks and the network are closed. What the system would do
+for a process that asks (`SetProcessMitigationPolicy`, an access list of its own) is not asked for
+yet: nothing of it has been tried there.
 """
 
 from __future__ import annotations

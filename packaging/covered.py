@@ -84,7 +84,12 @@ def main(arguments: Sequence[str]) -> int:
 def _run(tests: Iterable[str], report: Path, data: Path) -> int:
     """Run tests in as many processes as there are cores; what they counted is put together."""
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
-    command += ["--numprocesses=logical", "--dist=loadfile", "--cov-branch"]
+    command += [
+        "--numprocesses=logical",
+        "--dist=loadfile",
+        "--max-worker-restart=0",
+        "--cov-branch",
+    ]
     command += [f"--cov=logbook/{package}" for package in PACKAGES]
     command += [f"--cov-report=json:{report}", *tests]
     # Nothing of it is to land in the checkout.

@@ -127,7 +127,7 @@ def demo(arguments: list[str]) -> int:
         folder = Path("demo")
         folder.mkdir(exist_ok=True)
         arguments = [str(folder), *arguments]
-    return _python("-m", "ui", "demo", *arguments)
+    return _python("-I", "-m", "ui", "demo", *arguments)
 
 
 def test(arguments: list[str]) -> int:
@@ -150,8 +150,10 @@ def test(arguments: list[str]) -> int:
     _say("tests:")
     # The tests that need one of the lacking packages skip themselves.
     settings = {"QT_QPA_PLATFORM": "offscreen", "LOGBOOK_TESTS_LACK": " ".join(lacking)}
-    # All of them: a worker for each core, and every file whole to one of them.
-    every = ("--numprocesses=logical", "--dist=loadfile") if not arguments else ()
+    # All of them: a worker for each core, and every file whole to one of them. Where a worker
+    # dies, the run ends red; given another one, pytest-xdist 3.8 waits for it for ever.
+    spread = ("--numprocesses=logical", "--dist=loadfile", "--max-worker-restart=0")
+    every = spread if not arguments else ()
     status = _python("-m", "pytest", *every, *arguments, cwd=ROOT, settings=settings)
     if lacking:
         _say(f"Skipped, for want of Debian packages: the tests that need {', '.join(lacking)}.")
@@ -159,9 +161,9 @@ def test(arguments: list[str]) -> int:
 
 
 def run(arguments: list[str]) -> int:
-    """Start the program."""
+    """Start the program, with nothing put in front of its code by PYTHONPATH or where we stand."""
     set_up(PRODUCT)
-    return _python("-m", "ui", *arguments)
+    return _python("-I", "-m", "ui", *arguments)
 
 
 def bench(arguments: list[str]) -> int:

@@ -4,17 +4,19 @@
     python packaging/dev.py faults [--complete] [--afresh] [NAMES …]
 
 Power cuts, errors of the disk, killed processes and single bits turned over, through everything a
-practitioner does with a logbook (tests/faults says how each works). NAMES choose among the
-simulators (power-cut, io-errors, kill, bit-flips) and the operations (consent, export, …). The
-short form takes some minutes, the complete one about an hour on two idle cores. Each
-simulator has controls: programs that are careless on purpose, and must be caught.
+practitioner does with a logbook (tests/faults says how each works); and what is the same however
+often it is done: a full disk, a folder that may only be read, old bytes put back, two programs at
+once, clocks and names. NAMES choose among the simulators (power-cut, io-errors, kill, bit-flips,
+once) and the operations (consent, export, full-disk, …). The short form takes some minutes, the
+complete one about an hour on two idle cores. Each simulator has controls: programs that are
+careless on purpose, and must be caught.
 
 What the complete form has found good it notes in build/faults, and after an interruption it goes on
 from there, as long as the program and the harness are the same, byte for byte; `--afresh` begins
 anew.
 
-The exit status is 1 if anything was lost, corrupt or unanswered, or a control was not caught, and
-130 if it was interrupted.
+The exit status is 1 if anything was lost, corrupt or unanswered, if a control was not caught, or if
+there were fewer states than are due, and 130 if it was interrupted.
 """
 
 from __future__ import annotations
@@ -39,7 +41,7 @@ sys.path.insert(0, str(ROOT))
 
 from tests.faults.bit_flips import KINDS, SHARES  # noqa: E402 - the checkout is not installed
 from tests.faults.libraries import what_is_missing  # noqa: E402
-from tests.faults.operations import KILLED, OPERATIONS  # noqa: E402
+from tests.faults.operations import KILLED, KILLED_ONCE, OPERATIONS  # noqa: E402
 
 UNUSABLE = 2
 INTERRUPTED = 130
@@ -49,7 +51,16 @@ NOTES = ROOT / "build" / "faults" / "complete.jsonl"
 SOURCES = ("logbook/**/*.py", "logbook/**/*.sql", "tests/faults/*.[cp]*", "tests/builders.py")
 SAID_EVERY = 1_000
 
-SECONDS_EACH = {"power-cut": 0.03, "io-errors": 0.07, "kill": 0.12, "bit-flips": 0.015}
+ONCE = ("full-disk", "replay", "second-instance", "clock", "unicode")
+"""What is tried in each of its ways and no more often, by the test of that name."""
+
+SECONDS_EACH = {
+    "power-cut": 0.03,
+    "io-errors": 0.07,
+    "kill": 0.15,
+    "bit-flips": 0.015,
+    "once": 1.0,
+}
 """About how long a state takes; what is done first, and how long it all may take, rests on it."""
 
 CALLS = 350
@@ -102,6 +113,9 @@ class Run:
     @property
     def command(self) -> list[str]:
         """The program that runs it."""
+        if self.simulator == "once":
+            file = f"tests/faults/test_{self.operation.replace('-', '_')}.py"
+            return [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", file]
         module = f"tests.faults.{self.simulator.replace('-', '_')}"
         said = ("--progress", str(SAID_EVERY)) if self.due > SAID_EVERY else ()
         return [sys.executable, "-m", module, *self.options, *said, "--only", self.operation]
@@ -119,14 +133,19 @@ class Outcome:
 
     @property
     def is_as_it_must_be(self) -> bool:
-        """Nothing was found; or, in a control, something was."""
-        return bool(self.counts and self.counts[0]) and any(self.counts[1:]) is self.run.is_control
+        """As many states as are due and nothing found; or, in a control, something found."""
+        has_found = any(self.counts[1:])
+        return bool(self.counts and self.counts[0]) and (
+            has_found if self.run.is_control else not (has_found or self.is_short)
+        )
 
     @property
     def is_short(self) -> bool:
-        """Whether there were fewer different states than asked for."""
+        """Whether there were fewer different states than are due."""
         return self.run.is_exact and not self.run.is_control and self.counts[0] < self.run.due
 
+
+OPTIONS = ("--complete", "--afresh")
 
 COUNTS = re.compile(r": (\d+) states, (\d+) lost, (\d+) corrupt, (\d+) unanswered$", re.MULTILINE)
 NOTE = re.compile(r"^    (\d+ (?:drawn|different bits).*)$", re.MULTILINE)
@@ -134,6 +153,14 @@ NOTE = re.compile(r"^    (\d+ (?:drawn|different bits).*)$", re.MULTILINE)
 
 def main(arguments: Sequence[str]) -> int:
     """Run the harness, tell how it goes, print the table."""
+    if {"-h", "--help"} & {*arguments}:
+        sys.stdout.write(__doc__ or "")
+        return 0
+    unknown = {argument for argument in arguments if argument.startswith("-")} - {*OPTIONS}
+    if unknown:
+        options = ", ".join(OPTIONS)
+        sys.stdout.write(f"There is no option {', '.join(sorted(unknown))}; there are {options}.\n")
+        return UNUSABLE
     names = [argument for argument in arguments if not argument.startswith("--")]
     is_complete = "--complete" in arguments
     size = COMPLETE if is_complete else SHORT
@@ -155,6 +182,11 @@ def main(arguments: Sequence[str]) -> int:
     sys.stdout.write("".join(_table(outcomes)))
     if not notes.is_same_program:
         sys.stdout.write("The program was changed meanwhile: not all was found of one program.\n")
+    return exit_status(outcomes)
+
+
+def exit_status(outcomes: Iterable[Outcome]) -> int:
+    """Give 0 only if every run is as it must be."""
     return 0 if all(outcome.is_as_it_must_be for outcome in outcomes) else 1
 
 
@@ -321,14 +353,30 @@ class Harness:
 
 
 def _outcome(run: Run, said: str, seconds: float) -> Outcome:
-    counts, note = COUNTS.search(said), NOTE.search(said)
+    note = NOTE.search(said)
     return Outcome(
         run=run,
-        counts=tuple(int(number) for number in counts.groups()) if counts else (),
+        counts=counts_of_tests(said) if run.simulator == "once" else _counts(said),
         seconds=seconds,
         note=note[1] if note else "",
         said=said,
     )
+
+
+def _counts(said: str) -> tuple[int, ...]:
+    counts = COUNTS.search(said)
+    return tuple(int(number) for number in counts.groups()) if counts else ()
+
+
+def counts_of_tests(said: str) -> tuple[int, ...]:
+    """Read what pytest counted: what failed counts as corrupt, what was skipped as unanswered."""
+    ends = [line for line in said.splitlines() if re.search(r" in [\d.]+s", line)]
+    if not ends:
+        return ()
+    found = {word: int(number) for number, word in re.findall(r"(\d+) ([a-z]+)", ends[-1])}
+    corrupt = sum(found.get(word, 0) for word in ("failed", "error", "errors"))
+    skipped = found.get("skipped", 0)
+    return found.get("passed", 0) + corrupt + skipped, 0, corrupt, skipped
 
 
 def _runs(size: Size) -> Iterator[Run]:
@@ -337,13 +385,16 @@ def _runs(size: Size) -> Iterator[Run]:
         yield Run(simulator="power-cut", operation=name, options=states, due=size.states)
         due = CALLS * size.ways
         yield Run(simulator="io-errors", operation=name, options=ways, due=due, is_exact=False)
-    each = -(-size.rounds // len(KILLED))
-    for name in KILLED:
-        yield Run(simulator="kill", operation=name, options=("--rounds", str(each)), due=each)
+    for names in (KILLED, KILLED_ONCE):
+        each = -(-size.rounds // len(names))
+        for name in names:
+            yield Run(simulator="kill", operation=name, options=("--rounds", str(each)), due=each)
     flips = ("--flips", str(size.flips))
     for name in KINDS:
         due = size.flips * SHARES[name] // 100
         yield Run(simulator="bit-flips", operation=name, options=flips, due=due)
+    for name in ONCE:
+        yield Run(simulator="once", operation=name, options=(), due=5, is_exact=False)
     yield from _controls()
 
 
@@ -357,6 +408,7 @@ def _controls() -> Iterator[Run]:
         ("power-cut", "destroy", (*few, "--control", "early")),
         ("io-errors", "consent", ("--ways", "1", "--every", "9", "--control")),
         ("kill", "consent", ("--rounds", "12", "--acknowledge-first")),
+        ("kill", "create", ("--rounds", "12", "--acknowledge-first")),
         ("bit-flips", "proof", ("--flips", "100", "--control")),
     ):
         yield Run(

@@ -14,6 +14,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# A computer that others use too may stand still for a second in the midst of anything.
+settings.register_profile("shared", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("shared")
 
 Seen = dict[str, dict[bool, int]]
 """How many tests that passed see a code fire, and how many see it stay away."""

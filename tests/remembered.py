@@ -10,7 +10,6 @@ journeys and of processes of their own do without this.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from hashlib import sha256
 from typing import Any
 
@@ -47,10 +46,8 @@ class Remembered:
 
 
 @pytest.fixture(autouse=True)
-def remembered(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def remembered(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let each passphrase be worked on once."""
-    with monkeypatch.context() as changed:
-        changed.setattr(derivation, "Argon2id", Remembered)
-        for slots in (passphrase, device):
-            changed.setattr(slots, "new_salt", lambda: _SALT)
-        yield
+    monkeypatch.setattr(derivation, "Argon2id", Remembered)
+    for slots in (passphrase, device):
+        monkeypatch.setattr(slots, "new_salt", lambda: _SALT)

@@ -20,13 +20,11 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 from logbook.i18n import _
 from ui.widgets.buttons import danger_button, plain_button, primary_button
 from ui.widgets.naming import named
-from ui.widgets.sheet import Sheet
+from ui.widgets.sheet import LOCKING, Sheet, lock_window_of
 from ui.widgets.text import Text
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
-
-_LOCKING = "Ctrl+L"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,17 +119,16 @@ class Asking(QObject):
     def _show(self, dialog: QDialog) -> QDialog:
         self._open.append(dialog)
         dialog.finished.connect(self._forget)
-        # A dialog keeps the window from hearing its keys, and locking can never wait.
-        QShortcut(QKeySequence(_LOCKING), dialog).activated.connect(self._lock)
+        if not isinstance(dialog, Sheet):
+            # A sheet hears it by itself, and a key that two hear does nothing.
+            QShortcut(QKeySequence(LOCKING), dialog).activated.connect(self._lock)
         # A print dialog has an `open` of its own, which takes a receiver.
         QDialog.open(dialog)
         return dialog
 
     @Slot()
     def _lock(self) -> None:
-        lock = getattr(self._window.window(), "lock", None)
-        if lock is not None:
-            lock()
+        lock_window_of(self._window)
 
     @Slot()
     def _forget(self) -> None:

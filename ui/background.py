@@ -3,7 +3,8 @@
 
 A job gets its values bound beforehand (`functools.partial`) and returns a value; it never sees the
 vault or a widget. Answers go to bound methods of `QObject`s through queued signals, so they arrive
-in the window's thread, and Qt drops them when the receiver is gone (models.md 3.6).
+in the window's thread, and Qt drops them when the receiver is gone (models.md 3.6). While a pool
+lives no other thread collects garbage (`ui.garbage`).
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from PySide6 import QtCore
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal, Slot
 
 from logbook.errors import StoppedError
+from ui.garbage import GarbageCollection
 
 Job = Callable[[], Any]
 Answer = Callable[[Any], None]
@@ -26,10 +28,16 @@ _STEPS = 200
 
 
 class Errand(QObject):
-    """One job under way: `report` progress from the job, `cancel` it from the window."""
+    """One job under way: `report` progress from the job, `cancel` it from the window.
+
+    What comes of it reaches the window's thread by `came` or `broke`, and whoever waits for it by
+    `answered` or `failed`, unless it was dropped in between.
+    """
 
     answered = Signal(object)
     failed = Signal(object)
+    came = Signal(object)
+    broke = Signal(object)
     progressed = Signal(int, int)
     ended = Signal(object)
 
@@ -41,11 +49,20 @@ class Errand(QObject):
         super().__init__()
         self.tells = tells
         self._cancelled = Event()
+        self._dropped = False
         self._told = -1
+        queued = QtCore.Qt.ConnectionType.QueuedConnection
+        self.came.connect(self._hand_over, queued)
+        self.broke.connect(self._hand_over_error, queued)
 
     def cancel(self) -> None:
         """Ask the job to stop at its next look, and drop its answer in any case."""
         self._cancelled.set()
+
+    def drop(self) -> None:
+        """Cancel it, and let nobody hear of it any more, even if it is at its end already."""
+        self.cancel()
+        self._dropped = True
 
     def is_cancelled(self) -> bool:
         """Tell whether to stop; safe to ask from any thread."""
@@ -68,6 +85,16 @@ class Errand(QObject):
             self._told = part
             self.report(done, total)
 
+    @Slot(object)
+    def _hand_over(self, value: object) -> None:
+        if not self._dropped:
+            self.answered.emit(value)
+
+    @Slot(object)
+    def _hand_over_error(self, error: object) -> None:
+        if not self._dropped:
+            self.failed.emit(error)
+
 
 class Background(QObject):
     """The pool of the application."""
@@ -75,6 +102,7 @@ class Background(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pool = QThreadPool()
+        self._garbage = GarbageCollection(self)
         self._under_way: set[Errand] = set()
         self._to_preload: list[str] = []
         self._idle = QTimer(self)
@@ -97,22 +125,22 @@ class Background(QObject):
             TypeError: If an answer would go to something Qt cannot see disappear.
         """
         errand = errand or Errand()
-        queued = QtCore.Qt.ConnectionType.QueuedConnection
         for signal, answer in ((errand.answered, then), (errand.failed, failed)):
             if answer is None:
                 continue
             if not isinstance(getattr(answer, "__self__", None), QObject):
                 raise TypeError("an answer goes to a bound method of a QObject")
-            signal.connect(answer, queued)
-        errand.ended.connect(self._forget, queued)
+            signal.connect(answer)
+        errand.ended.connect(self._forget, QtCore.Qt.ConnectionType.QueuedConnection)
         self._under_way.add(errand)
         self._pool.start(_Work(job, errand))
         return errand
 
     def cancel_all(self) -> None:
-        """Drop every answer still to come; locking calls this."""
+        """Drop every answer still to come, and what the windows left behind; locking calls this."""
         for errand in self._under_way:
-            errand.cancel()
+            errand.drop()
+        self._garbage.collect_soon()
 
     def close(self) -> None:
         """Drop what is under way and wait until no thread runs any more."""
@@ -120,6 +148,7 @@ class Background(QObject):
         self._to_preload.clear()
         self.cancel_all()
         self._pool.waitForDone()
+        self._garbage.close()
 
     def preload_when_idle(self, modules: Sequence[str], after_ms: int = 1500) -> None:
         """Import modules one by one, so that the first use of them does not make anyone wait."""
@@ -173,7 +202,7 @@ class _Work(QRunnable):
             value = self._job()
         except Exception as error:  # noqa: BLE001 - carried over to the window's thread whole
             if not errand.is_cancelled():
-                errand.failed.emit(error)
+                errand.broke.emit(error)
         else:
             if not errand.is_cancelled():
-                errand.answered.emit(value)
+                errand.came.emit(value)

@@ -79,10 +79,17 @@ class JournalCheck(QObject):
                 done = next(self._steps)
         except StopIteration as end:
             self.stop()
-            self.checked.emit(end.value)
+            if end.value is None:
+                self.failed.emit(LogbookError("The check came to no report."))
+            else:
+                self.checked.emit(end.value)
         except LogbookError as error:
             self.stop()
             self.failed.emit(error)
+        except BaseException:
+            # A mistake of ours is told once, and not taken for an end the next time.
+            self.stop()
+            raise
         else:
             self.progressed.emit(done)
 

@@ -81,5 +81,9 @@ class Looking(QObject):
         except LogbookError as error:
             self.stop()
             self.failed.emit(error)
+        except BaseException:
+            # A mistake of ours is told once, and not taken for an end the next time.
+            self.stop()
+            raise
         else:
             self.progressed.emit(self._looked)

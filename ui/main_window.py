@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from ui.asking import Asking
     from ui.clipboard import ClipboardGuard
     from ui.frame.frame import Frame
+    from ui.frame.idle import IdleWatch
     from ui.frame.places import Place
     from ui.frame.system_lock import SystemLock
     from ui.session import Session
@@ -48,13 +49,21 @@ class MainWindow(QMainWindow):
     """One window for one logbook. Its title never names anybody.
 
     `appeared` tells, once, that the first screen has been painted.
+
+    Args:
+        preferences: What is remembered from one start to the next.
+        clock: By which records are dated; the computer's if none is given.
+        computer: The clock that shows for how long nobody was there, or the computer slept; the
+            computer's if none is given.
     """
 
     appeared = Signal()
 
-    def __init__(self, preferences: Preferences, clock: Clock | None = None) -> None:
+    def __init__(
+        self, preferences: Preferences, clock: Clock | None = None, computer: Clock | None = None
+    ) -> None:
         super().__init__()
-        self._preferences, self._clock = preferences, clock
+        self._preferences, self._clock, self._computer = preferences, clock, computer
         self._background = Background(self)
         self._session: Session | None = None
         self._frame: Frame | None = None
@@ -66,6 +75,7 @@ class MainWindow(QMainWindow):
         self._waiting: Logbook | None = None
         """Open, while its person still has to choose a passphrase of their own."""
         self._clipboard: ClipboardGuard | None = None
+        self._idle: IdleWatch | None = None
         self._system_lock: SystemLock | None = None
         self._hint = ""
         """The passphrase of the sample, which is no secret."""
@@ -98,6 +108,9 @@ class MainWindow(QMainWindow):
 
     def show_unlock(self, folder: Path) -> None:
         """Ask for the passphrase of a logbook."""
+        self._ask_to_unlock(folder)
+
+    def _ask_to_unlock(self, folder: Path) -> UnlockScreen:
         if self._place is not None and folder != self._folder:
             self._place = None
         self._folder = folder
@@ -110,6 +123,7 @@ class MainWindow(QMainWindow):
         screen.restore.connect(self.show_restore)
         screen.rebuild.connect(self.show_rebuild)
         self._show(screen)
+        return screen
 
     @Slot()
     def show_first_run(self) -> None:
@@ -163,32 +177,80 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def lock(self) -> None:
-        """Keep what was typed, close the logbook and empty the window, dialogs included."""
+        """Lock because a person wants it.
+
+        What could not be written is said first; at their second wish it is lost.
+        """
+        if not self._is_written() and not self._warned:
+            self._warned = True
+            # The frame says why; nothing may stand in front of it.
+            self._empty_desktop()
+            return
+        self._lock_now()
+
+    @Slot()
+    def lock_unattended(self) -> None:
+        """Lock, or cover the window at once, though nobody may be there to read or wish anything.
+
+        Covered, it shows nothing on record, and locks once what was typed is written.
+        """
+        if self._is_written():
+            self._lock_now()
+        elif self._frame is not None:
+            self._cover()
+        # What was on the screen must be off it before the computer sleeps.
+        self.repaint()
+
+    def _is_written(self) -> bool:
+        """Have everything typed written; tell whether it is."""
+        if self._frame is not None:
+            self._frame.leave_screen()
+        return self._session is None or not self._session.drafts.unwritten
+
+    def _cover(self) -> None:
+        """Take everything off the screen; the session lives on until what waits is written."""
+        from logbook.clock import SystemClock  # noqa: PLC0415 - see above
+        from ui.unlocking.unwritten_screen import UnwrittenScreen  # noqa: PLC0415 - see above
+
+        assert self._session is not None, "only what is open is covered"
+        screen = UnwrittenScreen(self._session.drafts, self._computer or SystemClock())
+        screen.left.connect(self._lock_now)
+        # It says what cannot be written: who still wants to lock or close is followed.
+        self._warned = True
+        self._leave_frame()
+        self._show(screen)
+
+    @Slot()
+    def _lock_now(self) -> None:
+        """Close the logbook and empty the window, dialogs included."""
+        self._warned = False
         if self._waiting is not None:
             waiting, self._waiting = self._waiting, None
-            self._empty_desktop()
-            self._background.cancel_all()
+            self._leave_frame()
             self.show_unlock(waiting.path)
             waiting.close()
-            return
-        if self._session is None or self._frame is None:
-            return
-        self._frame.leave_screen()
-        if self._session.drafts.unwritten and not self._warned:
-            # The frame says why it could not be written; a second wish to lock is followed.
-            self._warned = True
-            return
-        self._warned = False
+        elif self._session is not None:
+            session, self._session = self._session, None
+            self._leave_frame()
+            self.show_unlock(session.logbook.path)
+            session.close()
+            session.deleteLater()
+
+    def _leave_frame(self) -> None:
+        """Leave nothing of what is on record to be seen, nor what would still arrive to be shown.
+
+        The screen shown is gone with the next one.
+        """
         self._empty_desktop()
-        self._place = self._frame.place_to_return_to
         self._background.cancel_all()
-        folder, session = self._session.logbook.path, self._session
-        frame, self._session, self._frame = self._frame, None, None
-        self.show_unlock(folder)
-        # While the first steps are shown it is not the window's central widget, which goes anyway.
-        frame.deleteLater()
-        session.close()
-        session.deleteLater()
+        forget = getattr(self.centralWidget(), "forget", None)
+        if forget is not None:
+            forget()
+        if self._frame is not None:
+            self._place = self._frame.place_to_return_to
+            # While the first steps are shown it is not the central widget, which goes anyway.
+            self._frame.deleteLater()
+            self._frame = None
 
     def _empty_desktop(self) -> None:
         """Close whatever stands beside the window: dialogs, menus, lists, tips; and the clipboard.
@@ -241,7 +303,6 @@ class MainWindow(QMainWindow):
         self._set_keys()
         app = QApplication.instance()
         if isinstance(app, QApplication):
-            app.applicationStateChanged.connect(self._watch_state)
             app.commitDataRequest.connect(self._end_of_session)
         from ui.clipboard import ClipboardGuard  # noqa: PLC0415 - see above
 
@@ -270,17 +331,46 @@ class MainWindow(QMainWindow):
         """Lock when nobody touches the window for long, or the desktop is locked."""
         from ui.frame.idle import IdleWatch  # noqa: PLC0415 - see above
 
-        idle = IdleWatch(self._preferences.idle_minutes * 60_000, screen)
-        idle.idle.connect(self.lock)
+        pause = self._preferences.idle_minutes * 60_000
+        idle = IdleWatch(pause, screen, self._computer, _is_at_work)
+        idle.idle.connect(self.lock_unattended)
         idle.watch(self.windowHandle())
+        self._idle = idle
         if self._system_lock is None:
             from ui.frame.system_lock import SystemLock  # noqa: PLC0415 - see above
 
             self._system_lock = SystemLock(self)
-            self._system_lock.locked.connect(self.lock)
+            self._system_lock.locked.connect(self.lock_unattended)
+
+    @Slot()
+    def _watch_anew(self) -> None:
+        if self._frame is not None and self._idle is not None:
+            self._idle.deleteLater()
+            self._lock_when_left(self._frame)
 
     @Slot(object)
     def _enter(self, logbook: Logbook) -> None:
+        """Show what is open; where that breaks off, lock it: nobody else would."""
+        try:
+            self._show_open(logbook)
+        except LogbookError as error:
+            self._shut(logbook).show_error(error)
+        except BaseException:
+            self._shut(logbook)
+            raise
+
+    def _shut(self, logbook: Logbook) -> UnlockScreen:
+        """Close a logbook that came to be shown by half, and ask for a way to unlock it again."""
+        self._leave_frame()
+        session, self._session = self._session, None
+        if session is not None:
+            session.close()
+            session.deleteLater()
+        else:
+            logbook.close()
+        return self._ask_to_unlock(logbook.path)
+
+    def _show_open(self, logbook: Logbook) -> None:
         from logbook.domain.practice import Role  # noqa: PLC0415 - see above
         from ui.frame.frame import Frame  # noqa: PLC0415 - see above
         from ui.frame.places import TODAY  # noqa: PLC0415 - see above
@@ -302,6 +392,7 @@ class MainWindow(QMainWindow):
         LookingAfter(self._session)
         ScheduledBackup(self._session)
         self._session.another_asked.connect(self._open_another)
+        self._session.idle_chosen.connect(self._watch_anew)
         self._frame = Frame(self._session, self._asking)
         self._frame.lock_asked.connect(self.lock)
         self._lock_when_left(self._frame)
@@ -357,6 +448,7 @@ class MainWindow(QMainWindow):
         screen = FirstStepsScreen(self._session, self._asking)
         screen.placed.connect(self._keep_backup_place)
         screen.done.connect(self._leave_first_steps)
+        screen.lock_asked.connect(self.lock)
         self._show(screen)
 
     @Slot(object)
@@ -464,15 +556,8 @@ class MainWindow(QMainWindow):
             self._frame.fit()
 
     @Slot()
-    def _watch_state(self) -> None:
-        # Sleep, where Qt tells of it; what the desktop itself tells, SystemLock hears.
-        suspended = QtCore.Qt.ApplicationState.ApplicationSuspended
-        if QApplication.applicationState() is suspended:
-            self.lock()
-
-    @Slot()
     def _end_of_session(self) -> None:
-        self.lock()
+        self.lock_unattended()
 
 
 def sample_place() -> Path:
@@ -489,6 +574,12 @@ def _sample(place: Path, clock: Clock | None) -> tuple[str, Keys]:
     place.parent.mkdir(parents=True, exist_ok=True)
     made = make_sample(place, clock or SystemClock())
     return made.passphrase, unlock_job(place, made.passphrase).run()
+
+
+def _is_at_work() -> bool:
+    """Tell whether something stands open that a lock would undo, such as a change of the keys."""
+    windows = QApplication.topLevelWidgets()
+    return any(each.isVisible() and getattr(each, "keeps_open", False) for each in windows)
 
 
 def _documents() -> Path:

@@ -99,6 +99,9 @@ class Session(QObject):
     another_asked = Signal(object)
     """The folder of another logbook: this one is locked, and that one asked for."""
 
+    idle_chosen = Signal()
+    """It was chosen after how many minutes the logbook locks itself: see the preferences."""
+
     def __init__(
         self,
         logbook: Logbook,

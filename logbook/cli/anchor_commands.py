@@ -24,6 +24,9 @@ _OUT_WORDS = _("A folder, or the file to write.")
     metavar="ENTRIES LETTERS",
     help=_("What a printed sheet says: entries in all, and its letters and digits in quotes."),
 )
+@click.option(
+    "--signed", is_flag=True, help=_("Note that the sheet saved last was printed and signed.")
+)
 @passphrase_file
 @as_json
 @click.pass_obj
@@ -33,18 +36,21 @@ def day_sheet(
     folder: Path,
     out: Path | None,
     against: tuple[int, str] | None,
+    signed: bool,
     passphrase_file: str | None,
     as_json: bool,
 ) -> int:
     """Write how far the journal at FOLDER has come as a PDF to print and to sign with a pen."""
     from logbook.cli import anchors
 
-    if (out is None) == (against is None):
-        raise click.UsageError(_("Say either --out PLACE or --against ENTRIES LETTERS."))
-    if out is not None:
+    if [out is not None, against is not None, signed].count(True) != 1:
+        raise click.UsageError(_("Say one of --out PLACE, --signed and --against ENTRIES LETTERS."))
+    if signed:
+        answer = anchors.note_signed(folder, passphrase_file, surroundings.clock)
+    elif out is not None:
         answer = anchors.make_day_sheet(folder, out, passphrase_file, surroundings.clock)
     else:
-        assert against is not None, "one of the two was given"
+        assert against is not None, "one of the three was given"
         answer = anchors.hold_against_sheet(folder, *against, passphrase_file, surroundings.clock)
     return give(answer, as_json=as_json)
 

@@ -15,10 +15,14 @@ from logbook.cli.passphrases import STANDARD_INPUT
 from logbook.cli.placing import put, read_small
 from logbook.clock import Clock
 from logbook.domain.anchored import SheetAnswer
-from logbook.domain.records import Receipt
 from logbook.i18n import _, ngettext
-from logbook.services.witnessing import Witnessed
-from logbook.wording.anchor_words import fixed_sentence, sheet_sentence
+from logbook.services.witnessing import Kept, Witnessed
+from logbook.wording.anchor_words import (
+    anchor_sentence,
+    fixed_sentence,
+    own_key_sentence,
+    sheet_sentence,
+)
 
 _LONGEST_LINE = 1024
 
@@ -34,7 +38,10 @@ def make_day_sheet(folder: Path, out: Path, passphrase_file: str | None, clock: 
         lines=(
             _("Wrote {path}").format(path=made.path),
             _("SHA-256: {digest}").format(digest=made.sha256),
-            _("Print it, sign it with a pen, and keep the paper apart from the computer."),
+            _(
+                "Print it, sign it with a pen, and keep the paper apart from the computer. Then say"
+                " so with --signed: the file alone fixes nothing."
+            ),
             fixed,
         ),
         table={
@@ -47,6 +54,25 @@ def make_day_sheet(folder: Path, out: Path, passphrase_file: str | None, clock: 
             "typed": list(sheet.source.groups),
             "entry": made.receipt.seq,
         },
+    )
+
+
+def note_signed(folder: Path, passphrase_file: str | None, clock: Clock) -> Answer:
+    """Note in the journal that the sheet saved last was printed and signed."""
+    with open_logbook(folder, passphrase_file, clock) as logbook:
+        saved = logbook.day_sheets.waiting()
+        if saved is None:
+            raise UnusableInputError(
+                _("No day sheet was saved since the last one on paper. Nothing was recorded.")
+            )
+        receipt = logbook.day_sheets.note_signed(saved)
+        fixed = logbook.anchoring.fixed_outside()
+    return Answer(
+        lines=(
+            _("Kept in entry {seq} of the journal.").format(seq=receipt.seq),
+            fixed_sentence(fixed),
+        ),
+        table={"act": receipt.act.value, "entry": receipt.seq, "fixed_up_to": fixed.up_to},
     )
 
 
@@ -97,10 +123,11 @@ def be_witness(
         seen = logbook.witnessing.witness(asked, accept_key=accept_key)
         path = put(seen.answer.encode(), out, "answer.witness")
     return Answer(
-        lines=(*_on_journal(seen), _("Wrote {path}").format(path=path)),
+        lines=(*_on_journal(seen), own_key_sentence(seen.key), _("Wrote {path}").format(path=path)),
         table={
             "path": str(path),
             "size": seen.size,
+            "key": seen.key,
             "seen_before": seen.since.isoformat() if seen.since is not None else None,
             "restored_since": seen.was_restored,
         },
@@ -122,8 +149,7 @@ def take_answer(
     """Keep the answer of a witness."""
     text = read_small(answer).decode("utf-8", "replace")
     with open_logbook(folder, passphrase_file, clock) as logbook:
-        receipt = logbook.witnessing.take_back(text, by=_who(by_file))
-        return _kept(logbook, receipt)
+        return _kept(logbook, logbook.witnessing.take_back(text, by=_who(by_file)))
 
 
 def ask_time_stamp(folder: Path, out: Path, passphrase_file: str | None, clock: Clock) -> Answer:
@@ -146,16 +172,20 @@ def take_reply(folder: Path, reply: Path, passphrase_file: str | None, clock: Cl
         return _kept(logbook, logbook.time_stamping.take_reply(data))
 
 
-def _kept(logbook: Logbook, receipt: Receipt) -> Answer:
-    fixed = logbook.anchoring.fixed_outside()
+def _kept(logbook: Logbook, kept: Kept) -> Answer:
+    fixed, receipt, anchor = logbook.anchoring.fixed_outside(), kept.receipt, kept.anchor
     return Answer(
         lines=(
             _("Kept in entry {seq} of the journal.").format(seq=receipt.seq),
+            anchor_sentence(anchor, logbook.clock.zone),
             fixed_sentence(fixed),
         ),
         table={
             "act": receipt.act.value,
             "entry": receipt.seq,
+            "by": anchor.by,
+            "at": anchor.fixed_at.isoformat(),
+            "key": anchor.key,
             "fixed_up_to": fixed.up_to,
             "later": fixed.later,
         },

@@ -8,13 +8,14 @@ from pathlib import Path
 
 import click
 
-from logbook.app import Logbook, PaperJob, save_paper, unlock_job
+from logbook.app import Logbook, PaperJob, unlock_job
 from logbook.cli.frame import Answer, Status, UnusableInputError
 from logbook.cli.opening import open_logbook
 from logbook.cli.passphrases import STANDARD_INPUT, passphrase_from
 from logbook.cli.placing import put, read_small
 from logbook.clock import Clock
 from logbook.documents.deliver import DeliveryError
+from logbook.domain.recovery import RecoverySheet
 from logbook.i18n import _
 from logbook.services import describing
 
@@ -37,14 +38,17 @@ def make_sheet(folder: Path, out: Path, passphrase_file: str | None, clock: Cloc
             sheet = logbook.recovering.make_sheet(new)
         finally:
             path.unlink(missing_ok=True)
-        _save(PaperJob(paper=sheet, created=clock.now()).run(), path)
+        _save(logbook, sheet, path)
     finally:
         logbook.close()
     return Answer(
         lines=(
             _("Wrote {path}").format(path=path),
             _("Print it now, then destroy the file: whoever has it has what is on the paper."),
-            _("An earlier sheet opens this logbook no more."),
+            _(
+                "An earlier sheet unlocks this logbook no more. With a copy of the files it opens"
+                " the records until the keys are changed, in the window under Practice, Recovery."
+            ),
             _("Then check the paper: type its code with recovery-sheet FOLDER --check."),
         ),
         table={"path": str(path), "day": sheet.day.isoformat(), "rebuilds": sheet.rebuilds},
@@ -70,9 +74,10 @@ def check_sheet(
     )
 
 
-def _save(pdf: bytes, path: Path) -> None:
+def _save(logbook: Logbook, sheet: RecoverySheet, path: Path) -> None:
+    pdf = PaperJob(paper=sheet, created=logbook.clock.now()).run()
     try:
-        save_paper(pdf, path)
+        logbook.secret_papers.save(sheet, pdf, path)
     except DeliveryError as error:
         raise UnusableInputError(
             _(

@@ -127,8 +127,8 @@ def _where() -> Section:
                     ),
                     _("Once a year the program asks for the code, to see that it still opens."),
                     _(
-                        "If it was lost, or somebody may have seen it: change the key of the"
-                        " logbook and print a new sheet. That makes this one void for the records"
+                        "If it was lost, or somebody may have seen it: change the keys (Practice,"
+                        " Recovery) and print a new sheet. That makes this one void for the records"
                         " as they are from then on; backups made before still open with it."
                     ),
                 )

@@ -3,7 +3,8 @@
 
 No network is touched: a person sends the question by whatever way they trust and brings the reply.
 What is checked is that the reply answers this question and that the certificate in it signed it;
-whether that authority is to be trusted is not known here, so its name and fingerprint are told.
+whether that authority is to be trusted is not known here: whoever takes the reply in is told its
+name and fingerprint, and compares them with what the authority publishes.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from logbook.errors import LogbookError
 _NAMES_OF_THE_CERTIFICATE = frozenset({"signing_certificate", "signing_certificate_v2"})
 _GRANTED = frozenset({"granted", "granted_with_mods"})
 _LARGEST = 256 * 1024
+_LONGEST_NAME = 120
 _MALFORMED = (
     AssertionError,
     AttributeError,
@@ -64,7 +66,8 @@ class TimeStampOfSomethingElseError(TimeStampError):
 class TimeStamp:
     """What an authority states: that these bytes were there by this time.
 
-    `fingerprint` is the SHA-256 of its certificate, 64 hex digits.
+    `authority` is what it calls itself, on one short line; anybody can make a certificate of any
+    name. `fingerprint` is the SHA-256 of its certificate, 64 hex digits.
     """
 
     at: datetime
@@ -123,12 +126,8 @@ def read_time_stamp(reply: bytes, stamped: bytes, nonce: int) -> TimeStamp:
             raise TimeStampOfSomethingElseError("The reply is about something else.")
         at = info["gen_time"].native.astimezone(UTC).replace(microsecond=0)
         certificate = _signer(data, at)
-        name = certificate.subject.native
-        authority = name.get("common_name") or name.get("organization_name") or ""
         return TimeStamp(
-            at=at,
-            authority=str(authority),
-            fingerprint=certificate.sha256.hex(),
+            at=at, authority=_name_in(certificate), fingerprint=certificate.sha256.hex()
         )
     except _MALFORMED as error:
         raise TimeStampError("The reply cannot be read.") from error
@@ -153,6 +152,16 @@ def _signed_data(reply: bytes) -> cms.SignedData:
     if token["content_type"].native != "signed_data":
         raise TimeStampError("The reply holds no signed data.")
     return token["content"]
+
+
+def _name_in(certificate: Certificate) -> str:
+    """Give what a certificate calls its owner, without what would break or turn round a line."""
+    name = certificate.subject.native
+    said = name.get("common_name") or name.get("organization_name") or ""
+    # Several of one kind come as a list.
+    words = " ".join(said) if isinstance(said, list) else str(said)
+    plain = "".join(each for each in words if each.isprintable())
+    return " ".join(plain.split())[:_LONGEST_NAME]
 
 
 def _info(data: cms.SignedData) -> tsp.TSTInfo:

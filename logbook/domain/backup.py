@@ -16,14 +16,17 @@ from uuid import UUID
 
 
 class PlaceKind(Enum):
-    """What kind of place a backup was put in."""
+    """What kind of place a backup or a document was put in."""
 
     ANOTHER_DISK = "another-disk"
+    """Or another partition of the same: what the system tells is no more than that."""
     SAME_DISK = "same-disk"
     """It goes when the disk goes."""
     SYNCED_FOLDER = "synced-folder"
     WITH_THE_LOGBOOK = "with-the-logbook"
     """In its own folder, before an upgrade: it goes when that goes, and counts for nothing else."""
+    PAPER = "paper"
+    """A document went to a printer, or somebody says that it was printed and signed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

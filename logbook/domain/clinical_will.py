@@ -69,6 +69,8 @@ class ClinicalWill:
 class ExecutorCard:
     """One card, for one executor. It is kept in memory only, until it is printed or saved."""
 
+    will: UUID
+    """The clinical will it belongs to; that does not stand on the paper."""
     number: int
     """Counted from 1."""
     count: int
@@ -96,6 +98,7 @@ class WillStatus:
     tried_on: date | None = None
     """When the cards themselves were last tried; the executors may have been asked since."""
     check_due_on: date | None = None
+    """From this day on the executors should be asked, or the cards tried."""
     is_check_due: bool = False
 
 
@@ -107,10 +110,14 @@ def will_status(
     today: date,
     tried_on: date | None = None,
 ) -> WillStatus:
-    """Tell how it stands with a will; days are told where the practice is."""
+    """Tell how it stands with a will; days are told where the practice is.
+
+    A will that was never checked is to be checked at once: cards that were never printed, saved or
+    handed out open nothing for anybody, and the journal cannot know of it.
+    """
     if will is None or made_on is None:
         return WillStatus()
-    due = after_years(checked_on or made_on, CHECK_YEARS)
+    due = after_years(checked_on, CHECK_YEARS) if checked_on is not None else made_on
     return WillStatus(
         will=will,
         made_on=made_on,

@@ -50,15 +50,20 @@ class KeptDraft:
 
 
 class FormName(Enum):
-    """The forms about the practice in which more is typed than anybody would type twice."""
+    """The forms that make no draft of a record, and in which nobody wants to type twice."""
 
     COLLEAGUE = "colleague"
     WILL = "will"
+    SUSPEND = "suspend"
+    REINSTATE = "reinstate"
+    LEAVE = "leave"
+    DESTROYING = "destroying"
+    VIEWING = "viewing"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptForm:
-    """What somebody typed into a form about the practice: texts, of which no record is made yet.
+    """What somebody typed into such a form: texts, of which no record is made yet.
 
     It is theirs alone, and stands in no list. A passphrase is never part of it.
     """
@@ -69,13 +74,15 @@ class KeptForm:
     """What was typed, by the name of the field."""
     place: str = ""
     """The field in which they last typed, as the window names it."""
+    about: UUID | None = None
+    """Whom or what the form is about; None: the practice. What is erased takes it along."""
 
     @property
     def id(self) -> UUID:
         """The identity under which it is kept."""
-        return form_id(self.form, self.owner)
+        return form_id(self.form, self.owner, self.about)
 
 
-def form_id(form: FormName, owner: UUID) -> UUID:
-    """Give the identity under which somebody's form is kept: they have one of each."""
-    return uuid5(owner, f"form {form.value}")
+def form_id(form: FormName, owner: UUID, about: UUID | None = None) -> UUID:
+    """Give the identity under which somebody's form is kept: one of each, about each."""
+    return uuid5(owner, f"form {form.value}" if about is None else f"form {form.value} {about}")

@@ -12,7 +12,7 @@ from logbook.domain.access import AccessRequest
 from logbook.domain.amendment import Amendment
 from logbook.domain.anchored import Anchored
 from logbook.domain.attachment import Attachment
-from logbook.domain.backup import Backup, Rehearsal, Restoration
+from logbook.domain.backup import Backup, PlaceKind, Rehearsal, Restoration
 from logbook.domain.breach import Breach
 from logbook.domain.capacity import CapacityAssessment, CompetenceAssessment
 from logbook.domain.catalogue_update import CatalogueUpdate
@@ -48,6 +48,8 @@ class Act(Enum):
     TOKEN_ADDED = "token.added"  # noqa: S105 - the name of an act
     TOKEN_DROPPED = "token.dropped"  # noqa: S105 - the name of an act
     RECOVERY_SHEET_MADE = "recovery.sheet-made"
+    RECOVERY_SHEET_SAVED = "recovery.sheet-saved"
+    RECOVERY_SHEET_PRINTED = "recovery.sheet-printed"
     RECOVERY_CHECKED = "recovery.checked"
     RECOVERY_SHEET_DROPPED = "recovery.sheet-dropped"
     RECOVERY_KEYS_NOTED = "recovery.keys-noted"
@@ -56,6 +58,8 @@ class Act(Enum):
     KEY_FILE_PUT_BACK = "key-file.put-back"
     """Both copies were lost, and a recovery sheet took their place."""
     WILL_MADE = "will.made"
+    WILL_CARD_SAVED = "will.card-saved"
+    WILL_CARDS_PRINTED = "will.cards-printed"
     WILL_CHECKED = "will.checked"
     WILL_REVOKED = "will.revoked"
     WILL_OPENED = "will.opened"
@@ -69,8 +73,14 @@ class Act(Enum):
     PRACTITIONER_LEFT = "practitioner.left"
     PRACTITIONER_RENEWED = "practitioner.renewed"
     """They were given new keys, the old passphrase being forgotten."""
+    KEYS_REPLACED = "practitioner.keys-replaced"
+    """They were given new keys, as somebody else may have what opens the old ones: the root key is
+    to be changed next."""
     KEYS_MADE_OWN = "practitioner.keys-made-own"
     """They took keys that nobody else ever held, and a passphrase that nobody else knows."""
+    KEYS_CHANGED = "practitioner.keys-changed"
+    """They took other keys, to shut out who has a lost sheet or knew a passphrase: the root key is
+    to be changed next."""
     CERTIFICATE_ISSUED = "practitioner.certificate-issued"
     """The practice vouches for the keys somebody made for themselves."""
     ROLE_CHANGED = "practitioner.role-changed"
@@ -173,6 +183,8 @@ class Export:
     exported_at: datetime
     journal_size: int = 0
     """How many entries the checkpoint in it covers, and so fixes outside; 0: not known."""
+    place: PlaceKind | None = None
+    """What kind of place it was put in; None: not known. Where it went from there, nobody knows."""
 
 
 Revised = (

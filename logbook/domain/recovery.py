@@ -59,6 +59,8 @@ class RecoverySheet:
     root key, for the day on which both copies of the key file are lost as well.
     """
 
+    id: UUID
+    """What is on record of it goes by this; it does not stand on the paper."""
     logbook: str
     """The name of the folder without its ending."""
     vault: str
@@ -102,6 +104,9 @@ class RecoveryStatus:
     is_drill_due: bool = False
     is_void: bool = False
     """Whether the root key was changed since: a new sheet has to be printed."""
+    earlier_on: date | None = None
+    """When the newest sheet was made of those that were dropped or replaced and bear keys in use:
+    with a copy of the files it opens the records, until the keys are changed. None: no such."""
 
 
 def recovery_status(

@@ -4,6 +4,8 @@
 To look is legitimate where it serves the person's care; for anything else a reason is likely
 needed (H-08). So within an open episode nothing is asked and nothing is kept. Outside of one a
 practice of several people asks for a reason, and a practice of one keeps a note and asks nobody.
+Whoever is recording something about them is not asked either, and the look is kept: what is typed
+and not yet recorded can be discarded, and leaves no trace, so it opens no episode.
 Some people, and what must not be shown to them (INV-23), are looked at with a note in any case.
 """
 
@@ -19,10 +21,13 @@ from logbook.domain.text import NAME_LENGTH, unreadable
 from logbook.errors import LogbookError
 
 EPISODE = timedelta(days=90)
-"""An episode goes on for so long after anything was recorded or begun about somebody."""
+"""An episode goes on for so long after anything was recorded about somebody."""
 
 AGAIN_AFTER = timedelta(hours=1)
-"""A look at somebody by the same person stands for whatever they look at within this time."""
+"""A look at somebody by the same person stands for whatever they look at within this time.
+
+One that nobody was asked about stands for no look that a reason is needed for.
+"""
 
 SENSITIVE = frozenset(Flag) - {Flag.POSTHUMOUS_ACCESS_REFUSED}
 """With any of these flags somebody is looked at with a note in any case."""
@@ -75,6 +80,7 @@ class OpenEpisode:
 
     consent_in_force: bool = False
     draft: bool = False
+    """Something is typed and not yet recorded. This opens nothing: it can go without a trace."""
     open_clock: bool = False
     """A request, a breach, a series or the telling of a disclosure that is not yet done with."""
     last_recorded: datetime | None = None
@@ -82,7 +88,7 @@ class OpenEpisode:
 
     def is_open(self, now: datetime) -> bool:
         """Tell whether the episode is open."""
-        if self.consent_in_force or self.draft or self.open_clock:
+        if self.consent_in_force or self.open_clock:
             return True
         return self.last_recorded is not None and now - self.last_recorded <= EPISODE
 
@@ -93,17 +99,20 @@ class ViewingReasonMissingError(LogbookError):
     code = "viewing-reason-missing"
 
 
-def viewing_need(*, in_episode: bool, sensitive: bool, practice_of_one: bool) -> ViewingNeed:
+def viewing_need(
+    *, in_episode: bool, recording: bool, sensitive: bool, practice_of_one: bool
+) -> ViewingNeed:
     """Tell what a look at somebody takes.
 
     Args:
         in_episode: Whether an episode of theirs is open.
+        recording: Whether something about them is being recorded: a draft is there, or begun.
         sensitive: Whether a flag or a restricted entry asks for a note in any case.
         practice_of_one: Whether nobody else can open the logbook.
     """
     if in_episode:
         return ViewingNeed.NOTE if sensitive else ViewingNeed.NOTHING
-    return ViewingNeed.NOTE if practice_of_one else ViewingNeed.REASON
+    return ViewingNeed.NOTE if recording or practice_of_one else ViewingNeed.REASON
 
 
 def is_reason(reason: ViewingReason | None, words: str) -> bool:

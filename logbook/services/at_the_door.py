@@ -11,10 +11,10 @@ from pathlib import Path
 from uuid import UUID
 
 from logbook.clock import Clock
-from logbook.domain.practice import Role
 from logbook.domain.ways import WayKind
-from logbook.services.opening import PersonAtTheDoor, key_copies, person_at_the_door
+from logbook.services.opening import PersonAtTheDoor, key_copies, people_named
 from logbook.services.quick_unlock import has_expired, set_on_this_account, today
+from logbook.services.tried import Tried, tried
 from logbook.store.computer import ComputerFolder
 from logbook.store.folder import LogbookFolder
 
@@ -27,6 +27,8 @@ class AtTheDoor:
     """Without executors, whose cards say who they are."""
     ways: frozenset[WayKind]
     """The kinds of ways that somebody has; quick unlock only where it is set here and stands."""
+    tried: Tried
+    """How often it was tried in vain here since it was last open."""
     quick_unlock: UUID | None = None
     """Whose quick unlock is set on this account of this computer."""
 
@@ -37,6 +39,7 @@ def at_the_door(path: Path, clock: Clock, computer: ComputerFolder | None = None
     Raises:
         VaultError: there is no logbook here, or its key file is missing or damaged.
     """
+    computer = computer or ComputerFolder.of_this_user()
     newest = key_copies(LogbookFolder(path), computer)[0]
     holders = [one for one in newest.people if not one.suspended]
     known = {kind.value for kind in WayKind} - {WayKind.DEVICE.value}
@@ -47,7 +50,19 @@ def at_the_door(path: Path, clock: Clock, computer: ComputerFolder | None = None
         holder, slot = set_here
         quick = None if has_expired(slot, today(clock)) else UUID(holder.id)
     return AtTheDoor(
-        people=tuple(person_at_the_door(one) for one in holders if one.role != Role.EXECUTOR.value),
+        people=people_named(newest),
         ways=frozenset(ways | ({WayKind.DEVICE} if quick is not None else set())),
+        tried=tried(computer.tries(newest.vault), clock.now()),
         quick_unlock=quick,
     )
+
+
+def tried_in_vain(path: Path, clock: Clock, computer: ComputerFolder | None = None) -> Tried:
+    """Tell how often a locked logbook was tried in vain here, and whether the next try is to wait.
+
+    Raises:
+        VaultError: its key file is missing or damaged, and so there is nothing to try.
+    """
+    computer = computer or ComputerFolder.of_this_user()
+    newest = key_copies(LogbookFolder(path), computer)[0]
+    return tried(computer.tries(newest.vault), clock.now())

@@ -151,15 +151,13 @@ class Auditing:
             self._opened.turn_read_only(why)
 
     def hold_lists(self) -> None:
-        """Hold lists, timelines and indexes against the journal; make them again if they differ.
+        """Hold lists, timelines and indexes against the journal, without a word to it.
 
-        To be asked when a logbook was opened, before anything is decided in it. Where records are
-        missing or are not what was recorded, all of the journal is audited at once.
-
-        Raises:
-            VaultError: they could not be made again; nothing should be decided by them.
+        To be asked when a logbook was opened, before anything is decided in it, and followed by
+        `mend_lists`. Where records are missing or are not what was recorded, all of the journal is
+        audited at once.
         """
-        opened, scribe = self._opened, self._scribe
+        opened = self._opened
         if opened.read_only is not None and opened.read_only.calls_for_a_backup:
             return
         held = holding_lists.hold(opened)
@@ -171,8 +169,16 @@ class Auditing:
             opened.turn_read_only(ReadOnly(reason=ReadOnlyReason.DAMAGED))
         elif held is Held.DIFFERENT:
             self._lists_differed = True
-            if scribe is not None and not opened.vault.is_read_only:
-                self._make_lists_again(scribe)
+
+    def mend_lists(self) -> None:
+        """Make lists, timelines and indexes again if they were found to differ, and note it.
+
+        Raises:
+            VaultError: they could not be made again; nothing should be decided by them.
+        """
+        scribe = self._scribe
+        if self._lists_differed and scribe is not None and not self._opened.vault.is_read_only:
+            self._make_lists_again(scribe)
 
     def keep_lists(self) -> None:
         """Keep what the lists come to, so that the next opening need not make them to know it."""

@@ -31,7 +31,7 @@ from logbook.store.copying import Copying
 from logbook.store.folder import LogbookFolder, disk_errors, is_inside_a_logbook
 from logbook.store.key_file import to_bytes
 from logbook.store.keyring import database_key
-from logbook.store.places import synced_by
+from logbook.store.places import lies_in_memory, synced_by
 from logbook.store.recovery_text import RECOVERY_TEXT
 from logbook.store.vault import Vault
 
@@ -156,11 +156,14 @@ def check_backup_place(place: Path) -> None:
 
 
 def kind_of_place(place: Path, logbook: Path) -> PlaceKind:
-    """Tell what kind of place it is, seen from the logbook."""
+    """Tell what kind of place it is, seen from the logbook.
+
+    A folder that the system keeps in memory goes with this computer like its own disk.
+    """
     if synced_by(place) is not None:
         return PlaceKind.SYNCED_FOLDER
     with disk_errors():
         home = logbook.stat().st_dev
     with place_errors():
-        is_same = place.stat().st_dev == home
+        is_same = place.stat().st_dev == home or lies_in_memory(place)
     return PlaceKind.SAME_DISK if is_same else PlaceKind.ANOTHER_DISK

@@ -397,6 +397,7 @@ class ClinicalWills:
         practice = self._reviewing.practice()
         return tuple(
             ExecutorCard(
+                will=will.id,
                 number=number,
                 count=len(mnemonics),
                 threshold=will.threshold,

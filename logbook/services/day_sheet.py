@@ -2,13 +2,15 @@
 """Making the day sheet: how far the journal has come, on paper, and anchored by that.
 
 `prepare` signs a checkpoint and gives a job for a worker; once the sheet was saved or printed the
-journal notes that it was made. What it fixes is what stands on the paper: the file on this
-computer shows nothing that the computer does not show.
+journal notes that it was made, and which of the two. What it fixes is what stands on the paper: the
+file shows nothing that the computer does not show, and so counts for nothing until somebody says
+that it was printed and signed.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from uuid import uuid4
@@ -18,11 +20,13 @@ from logbook.documents.certificates import fingerprint
 from logbook.documents.deliver import DeliveryError, DeliveryProblem, deliver
 from logbook.documents.source import DaySheetSource, JournalPlace
 from logbook.domain.anchored import Anchored, AnchorKind
+from logbook.domain.backup import PlaceKind
 from logbook.domain.permissions import may
 from logbook.domain.records import Act, DocumentKind, Receipt
 from logbook.journal.checkpoint import Checkpoint, read_checkpoint
 from logbook.journal.entry import read_entry
 from logbook.journal.payload import read_payload
+from logbook.journal.written import WrittenFormError
 from logbook.services.checkpoints import Checkpoints
 from logbook.services.export_order import Proven
 from logbook.services.exporting import ExportJob, ExportReceipt, SignedDocument
@@ -31,6 +35,7 @@ from logbook.services.opening import OpenFolder
 from logbook.services.proving import Proving
 from logbook.services.reviewing import Reviewing
 from logbook.services.scribe import Scribe
+from logbook.services.where_saved import where_saved
 from logbook.store import journal_rows
 from logbook.store.errors import NotAllowedError
 from logbook.store.folder import is_inside_a_logbook
@@ -97,7 +102,7 @@ class DaySheets:
         return DaySheetJob(export=ExportJob(order=order), source=source)
 
     def save(self, sheet: DaySheet, path: Path, *, replace: bool = False) -> ExportReceipt:
-        """Write the PDF of a sheet where it is wanted, and note that it was made.
+        """Write the PDF of a sheet where it is wanted, and note that it was saved: no more.
 
         Raises:
             DeliveryError: the file could not be written; nothing was changed.
@@ -108,15 +113,35 @@ class DaySheets:
         if is_inside_a_logbook(path):
             raise DeliveryError(DeliveryProblem.INSIDE_A_LOGBOOK)
         written = deliver(sheet.document.data, path, replace=replace)
-        return ExportReceipt(path=written.path, sha256=written.sha256, receipt=self.note(sheet))
+        place = where_saved(written.path, self._opened.folder.path)
+        receipt = self._note(sheet.source, place)
+        return ExportReceipt(path=written.path, sha256=written.sha256, receipt=receipt)
 
     def note(self, sheet: DaySheet) -> Receipt:
-        """Note that a sheet was made: it was saved, or went to the printer.
+        """Note that a sheet was made and went to a printer.
 
         Raises:
             VaultError: it could not be recorded.
         """
-        source, now = sheet.source, self._clock.now()
+        return self._note(sheet.source, PlaceKind.PAPER)
+
+    def waiting(self) -> Anchored | None:
+        """Give the newest sheet, if it was saved and nobody has said that it is on paper."""
+        last = next(self._sheets_before(journal_rows.size(self._opened.vault)), None)
+        return last if last is not None and last.place is not PlaceKind.PAPER else None
+
+    def note_signed(self, saved: Anchored) -> Receipt:
+        """Note that somebody says a sheet saved before was printed and signed with a pen.
+
+        Raises:
+            VaultError: it could not be recorded.
+        """
+        now, says = self._clock.now(), self._reviewing.practitioner(self._scribe.person)
+        on_paper = replace(saved, id=uuid4(), place=PlaceKind.PAPER, fixed_at=now, by=says.name)
+        return self._scribe.write(Act.DAY_SHEET_MADE, on_paper, at=now)
+
+    def _note(self, source: DaySheetSource, place: PlaceKind | None) -> Receipt:
+        now = self._clock.now()
         return self._scribe.write(
             Act.DAY_SHEET_MADE,
             Anchored(
@@ -128,6 +153,7 @@ class DaySheets:
                 by=source.practitioner.name,
                 key=source.signer_key.hex(),
                 note=source.note,
+                place=place,
             ),
             at=now,
         )
@@ -162,14 +188,26 @@ class DaySheets:
 
     def _before(self, size: int) -> tuple[date, int] | None:
         """Tell when the sheet before was made, and how many entries it covers."""
+        last: Anchored | None = None
+        for sheet in self._sheets_before(size):
+            # One that was saved is noted once more when it is on paper.
+            if last is not None and sheet.root != last.root:
+                break
+            last = sheet
+        return (self._day(last.fixed_at), last.size) if last is not None else None
+
+    def _sheets_before(self, size: int) -> Iterator[Anchored]:
+        """Give what is noted of sheets and can be read, the newest first."""
         found = journal_rows.records_backwards(
             self._opened.vault, ("anchored",), down_to=size - _AS_FAR_BACK
         )
         for _seq, row in found:
-            record = read_payload(row.payload)
+            try:
+                record = read_payload(row.payload)
+            except WrittenFormError:
+                continue
             if isinstance(record, Anchored) and record.kind is AnchorKind.DAY_SHEET:
-                return self._day(record.fixed_at), record.size
-        return None
+                yield record
 
     def _day(self, instant: datetime) -> date:
         return instant.astimezone(self._clock.zone).date()

@@ -108,7 +108,7 @@ class Drafting:
             )
 
     def keep_form(self, kept: KeptForm) -> None:
-        """Keep what was typed into a form about the practice.
+        """Keep what was typed into a form that makes no draft of a record.
 
         Raises:
             NotAllowedError: the role of who is signed in records nothing.
@@ -122,9 +122,9 @@ class Drafting:
                 DraftRow(id=str(kept.id), kind=FORM, body=body, saved_at=self._clock.now()),
             )
 
-    def form(self, form: FormName, owner: UUID) -> KeptForm | None:
-        """Give what somebody typed into a form about the practice, or None."""
-        row = drafts.one(self._vault, str(form_id(form, owner)))
+    def form(self, form: FormName, owner: UUID, about: UUID | None = None) -> KeptForm | None:
+        """Give what somebody typed into a form, about the practice or somebody; or None."""
+        row = drafts.one(self._vault, str(form_id(form, owner, about)))
         return msgspec.json.decode(row.body, type=KeptForm) if row is not None else None
 
     def find(self, draft_id: UUID) -> KeptDraft | None:

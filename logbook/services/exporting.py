@@ -19,6 +19,7 @@ from logbook.documents.accounting_document import accounting_lines
 from logbook.documents.deliver import DeliveryError, DeliveryProblem, deliver
 from logbook.documents.letter import what_to_do
 from logbook.documents.source import Source
+from logbook.domain.backup import PlaceKind
 from logbook.domain.records import OF_A_DISCLOSURE, Act, DocumentKind, Export, Receipt
 from logbook.journal.checkpoint import read_checkpoint
 from logbook.services.catalogue_updating import CatalogueUpdating
@@ -29,6 +30,7 @@ from logbook.services.opening import OpenFolder
 from logbook.services.proving import Proving
 from logbook.services.reviewing import Reviewing
 from logbook.services.scribe import Scribe
+from logbook.services.where_saved import where_saved
 from logbook.store.folder import is_inside_a_logbook
 
 
@@ -187,7 +189,8 @@ class Exporting:
         if is_inside_a_logbook(path):
             raise DeliveryError(DeliveryProblem.INSIDE_A_LOGBOOK)
         delivered = deliver(document.data, path, replace=replace)
-        receipt = self._note(Act.DOCUMENT_EXPORTED, document)
+        place = where_saved(delivered.path, self._opened.folder.path)
+        receipt = self._note(Act.DOCUMENT_EXPORTED, document, place)
         return ExportReceipt(path=delivered.path, sha256=delivered.sha256, receipt=receipt)
 
     def check_may_print(self) -> None:
@@ -204,9 +207,9 @@ class Exporting:
         Raises:
             VaultError: the journal could not say so; it is not to be printed.
         """
-        return self._note(Act.DOCUMENT_PRINTED, document)
+        return self._note(Act.DOCUMENT_PRINTED, document, PlaceKind.PAPER)
 
-    def _note(self, act: Act, document: SignedDocument) -> Receipt:
+    def _note(self, act: Act, document: SignedDocument, place: PlaceKind | None) -> Receipt:
         now = self._clock.now()
         export = Export(
             id=uuid4(),
@@ -219,6 +222,7 @@ class Exporting:
             exported_by=self._scribe.person,
             exported_at=now,
             journal_size=document.journal_size,
+            place=place,
         )
         return self._scribe.write(act, export, at=now)
 

@@ -11,12 +11,13 @@ import hmac
 import platform
 import time
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from uuid import UUID, uuid4
 
-from logbook.clock import Clock
+from logbook.clock import Clock, SystemClock
 from logbook.documents.certificates import JournalKey, issue_certificate, make_root
 from logbook.domain.anchored import ReadOnlyReason
 from logbook.domain.catalogue_reading import shipped_catalogue
@@ -38,6 +39,7 @@ from logbook.store.computer import ComputerFolder
 from logbook.store.derivation import subkey, wipe
 from logbook.store.errors import (
     CommitUnclearError,
+    KeyChangeNotEndedError,
     KeyFileDamagedError,
     KeyFileMissingError,
     NotAllowedError,
@@ -48,6 +50,7 @@ from logbook.store.errors import (
     VaultNewerError,
     VaultOlderError,
     VaultReadOnlyError,
+    WrongKeyError,
     WrongPassphraseError,
     WrongTokenPinError,
 )
@@ -70,7 +73,8 @@ from logbook.store.keyring import (
     unlocked_in,
 )
 from logbook.store.passphrases import check_strength
-from logbook.store.rotation import Interrupted, Opened, opened_with_either
+from logbook.store.rotation import Interrupted, Opened, OpenVault, opened_with_either
+from logbook.store.tries import Tries
 from logbook.store.vault import Vault
 from logbook.store.ways import Passphrase, Way
 
@@ -166,6 +170,9 @@ class UnlockJob:
     """Whose keys they are; None to try it on everybody."""
     kept: KeyFile | None = None
     """The copy kept on this computer, where it is none of these."""
+    tries: Tries | None = None
+    """Where each try is kept until it is answered; None where there is no journal to tell."""
+    clock: Clock = field(default_factory=SystemClock)
 
     def run(self) -> Keys:
         """Open the keys.
@@ -174,9 +181,10 @@ class UnlockJob:
             VaultError: the way opens nothing, the key file is not genuine, or the memory for it is
                 not there.
         """
-        began = time.perf_counter()
-        key_file, unlocked = self._opened()
-        seconds = time.perf_counter() - began
+        with self.tries.trying(self.clock) if self.tries is not None else nullcontext():
+            began = time.perf_counter()
+            key_file, unlocked = self._opened()
+            seconds = time.perf_counter() - began
         # Read here, and kept: a worker has the time for it, the window would stand still.
         shipped_catalogue()
         return Keys(key_file=key_file, unlocked=unlocked, seconds=seconds)
@@ -278,8 +286,12 @@ class OpenFolder:
         """Write the key file durably, and go on with it; the journal is told afterwards.
 
         Raises:
+            KeyChangeNotEndedError: the journal is yet to be told of a change of the root key, which
+                the key file on the disk shows, and this one would not.
             VaultError: it could not be written. The earlier one holds, or the new one: both open.
         """
+        if self.interrupted is Interrupted.FINISHED:
+            raise KeyChangeNotEndedError("A change of the root key is to be ended first.")
         key_files.write_key_file(self.folder, key_file)
         self.keys = replace(self.keys, key_file=key_file, unlocked=unlocked or self.keys.unlocked)
 
@@ -362,8 +374,11 @@ def unlock_job(
     computer: ComputerFolder | None = None,
     *,
     person_id: str | None = None,
+    clock: Clock | None = None,
 ) -> UnlockJob:
     """Prepare the opening of a logbook, with a passphrase or another way.
+
+    A try in vain is kept on this computer, and noted when the logbook is next opened.
 
     Where both copies of its key file are lost, the copy kept on this computer takes their place;
     where they are older than that, it is tried too.
@@ -376,12 +391,15 @@ def unlock_job(
         raise VaultMissingError("There is no logbook at this place.")
     offered = Passphrase(way) if isinstance(way, str) else way
     copies = key_copies(folder, computer)
-    kept = (computer or ComputerFolder.of_this_user()).key_file(copies[0].vault)
+    computer, vault = computer or ComputerFolder.of_this_user(), copies[0].vault
+    kept = computer.key_file(vault)
     return UnlockJob(
         copies=copies,
         way=offered,
         person_id=person_id,
         kept=kept if kept not in copies else None,
+        tries=computer.tries(vault),
+        clock=clock or SystemClock(),
     )
 
 
@@ -414,14 +432,28 @@ def people_who_can_open(path: Path) -> tuple[PersonAtTheDoor, ...]:
 
 
 def person_at_the_door(holder: KeyHolder) -> PersonAtTheDoor:
-    """Tell who a person is whose keys are not open yet.
-
-    Whoever can write into the folder can write this: of the nickname what is no letter or sign is
-    left out, so that it cannot pass for something else.
-    """
-    shown = "".join(one if one.isprintable() else " " for one in holder.nickname)
-    nickname = " ".join(shown.split())[:LONGEST_SHOWN]
+    """Tell who a person is whose keys are not open yet."""
+    nickname = nickname_shown(holder.nickname)
     return PersonAtTheDoor(id=UUID(holder.id), nickname=nickname, role=Role(holder.role))
+
+
+def people_named(key_file: KeyFile) -> tuple[PersonAtTheDoor, ...]:
+    """List who is named at the door: who can open it now, without executors, who have cards."""
+    return tuple(
+        person_at_the_door(one)
+        for one in key_file.people
+        if not one.suspended and one.role != Role.EXECUTOR.value
+    )
+
+
+def nickname_shown(text: str) -> str:
+    """Give a nickname as the door shows it: in one line, and not too long.
+
+    Whoever can write into the folder can write this: what is no letter or sign is left out, so
+    that it cannot pass for something else.
+    """
+    shown = "".join(one if one.isprintable() else " " for one in text)
+    return " ".join(shown.split())[:LONGEST_SHOWN].rstrip()
 
 
 LONGEST_SHOWN = 40
@@ -467,7 +499,7 @@ def _open_to_write(
     try:
         keys = _newest(folder, keys, computer)
         was_older = _is_older(folder, keys.key_file)
-        found = opened_with_either(Vault.open_as_it_is, folder, keys.key_file, keys.unlocked)
+        found = _opened_vault(Vault.open_as_it_is, folder, keys)
         try:
             if found.vault.is_of_an_earlier_schema:
                 _upgrade(folder, found, before_upgrade)
@@ -488,6 +520,31 @@ def _open_to_write(
     return opened
 
 
+def _opened_vault(opens: OpenVault, folder: LogbookFolder, keys: Keys) -> Opened:
+    """Open the vault with its keys.
+
+    Raises:
+        WrongPassphraseError: The way opened a key file kept on this computer alone, and the keys in
+            it were given up since.
+        VaultError: It is in use, damaged, or too new.
+    """
+    try:
+        return opened_with_either(opens, folder, keys.key_file, keys.unlocked)
+    except WrongKeyError as error:
+        copies = _copies(folder)
+        if not copies or any(is_genuine(one, keys.unlocked) for one in copies):
+            raise
+        raise WrongPassphraseError("It opens keys that are given up.") from error
+
+
+def _copies(folder: LogbookFolder) -> tuple[KeyFile, ...]:
+    """Read the key files of a folder that can be read, the latest first."""
+    try:
+        return tuple(key_files.candidates(folder))
+    except (KeyFileMissingError, KeyFileDamagedError):
+        return ()
+
+
 def _upgrade(folder: LogbookFolder, found: Opened, before_upgrade: BeforeUpgrade | None) -> None:
     if before_upgrade is None:
         raise VaultOlderError("An earlier version wrote it.")
@@ -502,7 +559,7 @@ def _open_to_read(
     lock = FolderLock(folder, read_only=True)
     try:
         keys = _newest(folder, keys, computer)
-        found = opened_with_either(Vault.open_to_read, folder, keys.key_file, keys.unlocked)
+        found = _opened_vault(Vault.open_to_read, folder, keys)
     except BaseException:
         lock.release()
         raise
@@ -556,11 +613,7 @@ def _newest(folder: LogbookFolder, keys: Keys, computer: ComputerFolder) -> Keys
     Raises:
         SuspendedError: By the later one, who opens it may not.
     """
-    try:
-        copies = key_files.candidates(folder)
-    except (KeyFileMissingError, KeyFileDamagedError):
-        copies = ()
-    for found in copies:
+    for found in _copies(folder):
         if found.epoch > keys.key_file.epoch and is_genuine(found, keys.unlocked):
             keys = replace(keys, key_file=found)
             break

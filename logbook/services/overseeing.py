@@ -70,7 +70,9 @@ def view_steps(
     to_tell: list[PersonToTell] = []
     for person in _people(reviewing):
         people.append(person)
-        if person.died is None and viewings.episode(person.id).is_open(then.now()):
+        episode = viewings.episode(person.id)
+        # Whoever something was begun about and never recorded is somebody's work too.
+        if person.died is None and (episode.is_open(then.now()) or episode.draft):
             to_tell.append(person_to_tell(person))
         yield None
     proposed: dict[UUID, _Proposed] = {}

@@ -33,21 +33,24 @@ from logbook.domain.practice import Role
 from logbook.domain.records import Act, Receipt
 from logbook.domain.staff import OwnKeys, own_keys_id
 from logbook.errors import LogbookError
+from logbook.journal.payload import read_payload
 from logbook.services.auditing import Auditing
 from logbook.services.new_keys import KeysJob, NewKeys
 from logbook.services.opening import OpenFolder
 from logbook.services.reviewing import Reviewing
 from logbook.services.scribe import Scribe
 from logbook.services.standing import Standings
-from logbook.store import membership
+from logbook.services.unlocking import go_back
+from logbook.store import journal_rows, membership
 from logbook.store.boxes import taken_out
 from logbook.store.errors import (
     GivenPassphraseError,
+    KeyChangeUnclearError,
     KeyFileDamagedError,
     WrongPassphraseError,
 )
-from logbook.store.key_file import KeyFile, KeyHolder
-from logbook.store.keyring import KdfCost, NewPerson, practice_key, unlock
+from logbook.store.key_file import KeyFile, KeyHolder, candidates
+from logbook.store.keyring import KdfCost, NewPerson, Unlocked, practice_key, unlock
 from logbook.store.seal import holder_of
 
 _RENEWED_BEFORE = timedelta(days=365)
@@ -127,20 +130,23 @@ class OwningKeys:
         )
         return OwnKeysJob(making=making, key_file=key_file)
 
-    def take(self, made: NewKeys) -> Receipt:
-        """Sign with the keys that were made from now on; the given ones open and sign no more.
+    def take(self, made: NewKeys, act: Act = Act.KEYS_MADE_OWN) -> Receipt:
+        """Sign with the keys that were made from now on; those before open and sign no more.
 
         Whoever holds this logbook in their hands has to be told: `Logbook.with_own_keys`.
 
         Raises:
-            VaultError: nothing was written; or the journal says so and the key file does not yet,
-                and then it is asked for again at the next opening.
+            VaultError: nothing was written; or the journal says so and the key file went back, and
+                it is to be done again with others. What follows is signed with those that stand.
+            KeyChangeUnclearError: one copy of the key file could not be written. What follows is
+                signed with the keys of the copy that counts.
         """
         opened, me = self._opened, self._scribe.person
         opened.vault.must_be_writable()
+        assert not self._were_brought_in(made), "keys are brought in once: others are to be made"
         certificate = self._vouched_for(made)
         receipt = self._scribe.write(
-            Act.KEYS_MADE_OWN,
+            act,
             OwnKeys(
                 id=own_keys_id(me),
                 person=me,
@@ -150,10 +156,16 @@ class OwningKeys:
             ),
         )
         mine = NewPerson(id=str(me), role="", nickname="", keys=made.keys, certificate=certificate)
+        before = opened.keys.key_file
         changed, unlocked = membership.with_own_keys(
-            opened.keys.key_file, opened.keys.unlocked, mine, made.slot, until=receipt.seq + 1
+            before, opened.keys.unlocked, mine, made.slot, until=receipt.seq + 1
         )
-        opened.write_keys(changed, unlocked)
+        try:
+            opened.write_keys(changed, unlocked)
+        except LogbookError as error:
+            self._keep_what_stands(before, changed, unlocked, error)
+            raise
+        self._go_on(changed, unlocked)
         return receipt
 
     def certify(self) -> None:
@@ -168,13 +180,41 @@ class OwningKeys:
         keys = self._opened.keys
         if not holder_of(keys.key_file, keys.unlocked.person_id).practice_box:
             return
-        for holder in keys.key_file.people:
-            request, earlier = self._request_of(holder), self._running_out_of(holder)
-            if request is not None and Auditing(self._opened).bears_out():
-                self._keep(holder, self._issued(UUID(holder.id), request))
-            elif earlier is not None and Auditing(self._opened).bears_out():
-                since = validity_of(earlier).since
-                self._keep(holder, self._issued(UUID(holder.id), earlier, since=since))
+        due = [
+            (holder, found)
+            for holder in keys.key_file.people
+            if (found := self._request_of(holder) or self._running_out_of(holder)) is not None
+        ]
+        if due and Auditing(self._opened).bears_out():
+            for holder, found in due:
+                self._keep(holder, self._issued(UUID(holder.id), found))
+
+    def _were_brought_in(self, made: NewKeys) -> bool:
+        """Tell whether the journal names them already: they would count from the first entry on."""
+        row = journal_rows.latest_record(self._opened.vault, str(own_keys_id(self._scribe.person)))
+        record = read_payload(row.payload) if row is not None else None
+        return isinstance(record, OwnKeys) and record.signs == _public(made).hex()
+
+    def _keep_what_stands(
+        self, before: KeyFile, changed: KeyFile, unlocked: Unlocked, reason: LogbookError
+    ) -> None:
+        """Go back to the keys before; where the disk refuses that too, sign with those it has.
+
+        The later copy is the one that opens. Signed with other keys than its own, what is recorded
+        from here on would be nobody's after a crash.
+        """
+        try:
+            go_back(self._opened, before, changed.epoch, reason)
+        except KeyChangeUnclearError:
+            if candidates(self._opened.folder)[0] == changed:
+                self._go_on(changed, unlocked)
+            raise
+
+    def _go_on(self, key_file: KeyFile, unlocked: Unlocked) -> None:
+        """Go on with other keys. How fast their passphrase opens them is not known yet."""
+        opened = self._opened
+        opened.keys = replace(opened.keys, key_file=key_file, unlocked=unlocked, seconds=None)
+        self._scribe.sign_with(opened.hand.key)
 
     def _keep(self, holder: KeyHolder, certificate: bytes) -> None:
         self._scribe.write(Act.CERTIFICATE_ISSUED, object_id=UUID(holder.id))
@@ -202,8 +242,10 @@ class OwningKeys:
         has_key = holder_of(keys.key_file, str(me)).practice_box
         return self._issued(me, request) if has_key else request
 
-    def _issued(self, person: UUID, request: bytes, *, since: datetime | None = None) -> bytes:
+    def _issued(self, person: UUID, request: bytes) -> bytes:
+        """Issue a certificate for what is asked, or one in the place of the practice's earlier."""
         keys = self._opened.keys
+        is_renewal = is_issued_by(request, keys.unlocked.practice_certificate)
         return issue_certificate(
             practice_key(keys.key_file, keys.unlocked),
             keys.unlocked.practice_certificate,
@@ -211,7 +253,7 @@ class OwningKeys:
             organisation=self._reviewing.practice().name,
             key=key_in(request),
             at=self._clock.now(),
-            since=since,
+            since=validity_of(request).since if is_renewal else None,
             journal=journal_key_of(request),
         )
 

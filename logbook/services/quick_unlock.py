@@ -15,7 +15,7 @@ import hashlib
 import json
 import os
 import platform
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import ClassVar
@@ -131,7 +131,7 @@ def quick_unlock_job(
         SecretStoreError: the store does not answer.
         VaultError: there is no logbook here, or its key file is missing or damaged.
     """
-    unlocking = unlock_job(path, Pin(pin, bytes(KEY_LENGTH)), computer)
+    unlocking = unlock_job(path, Pin(pin, bytes(KEY_LENGTH)), computer, clock=clock)
     set_here = set_on_this_account(unlocking.copies[0])
     if set_here is None:
         raise QuickUnlockError("Quick unlock is not set on this account.")
@@ -142,7 +142,7 @@ def quick_unlock_job(
     kept = Kept.of(store.read(name))
     if kept is None or kept.wrong >= MOST_WRONG:
         raise QuickUnlockError("The secret of the quick unlock is not kept here.")
-    job = UnlockJob(copies=unlocking.copies, way=Pin(pin, kept.secret), person_id=holder.id)
+    job = replace(unlocking, way=Pin(pin, kept.secret), person_id=holder.id, kept=None)
     return QuickUnlockJob(job=job, name=name, kept=kept, store=store)
 
 

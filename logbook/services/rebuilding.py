@@ -20,6 +20,7 @@ from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 
+from logbook.clock import Clock, SystemClock
 from logbook.domain.practice import Role
 from logbook.domain.recovery import SheetRecord
 from logbook.journal.checkpoint import CheckpointError, origin, parts_of, read_checkpoint
@@ -57,6 +58,7 @@ from logbook.store.person_keys import PersonKeys
 from logbook.store.recovery_lines import LINES, PrintedKeys, read_lines, slips_in
 from logbook.store.seal import sealed
 from logbook.store.slots import opened_slot
+from logbook.store.tries import Tries
 from logbook.store.vault import Vault
 from logbook.store.vouching import vouched
 from logbook.store.ways import RecoveryCode
@@ -82,6 +84,9 @@ class RebuildJob:
     folder: LogbookFolder
     printed: PrintedKeys
     code: str = field(repr=False)
+    tries: Tries
+    """Where each try is kept until it is answered."""
+    clock: Clock = field(default_factory=SystemClock)
 
     def run(self) -> Keys:
         """Make the key file from the lines, the code and the records.
@@ -92,6 +97,10 @@ class RebuildJob:
             SheetVoidError: the sheet opens other records than these.
             VaultError: the records are in use, or cannot be read.
         """
+        with self.tries.trying(self.clock):
+            return self._rebuilt()
+
+    def _rebuilt(self) -> Keys:
         printed, way = self.printed, RecoveryCode(self.code)
         keys = opened_slot(printed.slot, way, printed.vault, printed.person)
         if keys is None:
@@ -187,12 +196,13 @@ def rebuild_job(
     folder = LogbookFolder(path)
     if not folder.records.exists():
         raise VaultMissingError("There are no records at this place.")
-    printed = read_lines(lines)
-    if _has_key_file(folder, computer or ComputerFolder.of_this_user(), printed.vault):
+    printed, computer = read_lines(lines), computer or ComputerFolder.of_this_user()
+    if _has_key_file(folder, computer, printed.vault):
         raise SheetNotNeededError("There is a key file.")
     if not printed.practice_box:
         raise SheetCannotRebuildError("The sheet is not an administrator's.")
-    return RebuildJob(folder=folder, printed=printed, code=code)
+    tries = computer.tries(printed.vault)
+    return RebuildJob(folder=folder, printed=printed, code=code, tries=tries)
 
 
 def key_file_lost(path: Path, computer: ComputerFolder | None = None) -> VaultError | None:

@@ -3,16 +3,18 @@
 
 A sheet stands for the passphrase, and on the worst day for the key file too. Its code is in memory
 until the sheet is printed, and never on record; what is on record is that there is a sheet, and
-when its code was last typed back. A sheet that was lost or seen by somebody is made worthless only
-by changing the root key (`Rotating.rotate`): its lines open a copy of the records as they are now,
-whether or not the key file still knows of its slot.
+when its code was last typed back.
+
+A sheet that was dropped or replaced opens nothing at the door. With a copy of the files it still
+opens the records, whether or not the key file knows of its slot, until the keys are changed
+(`ShuttingOut`).
 """
 
 from __future__ import annotations
 
 import hmac
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from uuid import UUID, uuid4
@@ -113,6 +115,7 @@ class Recovering:
         self._unlocking.add_way(new.slot, Act.RECOVERY_SHEET_MADE, record)
         holder = holder_of(self._key_file, str(self._scribe.person))
         return RecoverySheet(
+            id=record.id,
             logbook=self._opened.folder.path.stem,
             vault=self._key_file.vault,
             person=self._reviewing.practitioner(self._scribe.person).name,
@@ -162,17 +165,18 @@ class Recovering:
 
     def status(self) -> RecoveryStatus:
         """Tell how it stands with the sheet."""
-        record = self._record()
+        record, earlier = self._record(), self._earlier_on()
         if record is None or self._slot is None:
-            return RecoveryStatus()
+            return RecoveryStatus(earlier_on=earlier)
         checked = record.checked_at
-        return recovery_status(
+        status = recovery_status(
             record,
             made_on=self._day(record.made_at),
             checked_on=self._day(checked) if checked is not None else None,
             today=self._day(self._clock.now()),
             epoch=self._key_file.root_epoch,
         )
+        return replace(status, earlier_on=earlier)
 
     def look_after(self) -> None:
         """Note beside the sheet whose keys have come since; does nothing if none have.
@@ -210,10 +214,30 @@ class Recovering:
 
     def _record(self) -> SheetRecord | None:
         """Give what is on record of the sheet that was made last."""
+        return next(self._records(), None)
+
+    def _records(self) -> Iterator[SheetRecord]:
+        """Give what is on record of their sheets, the newest first, as it stands."""
+        seen: set[UUID] = set()
         for row in journal_rows.records_of_kind(self._opened.vault, "recovery-sheet"):
             record = read_payload(row.payload)
-            if isinstance(record, SheetRecord) and record.person == self._scribe.person:
-                return record
+            if not isinstance(record, SheetRecord) or record.person != self._scribe.person:
+                continue
+            if record.id not in seen:
+                seen.add(record.id)
+                yield record
+
+    def _earlier_on(self) -> date | None:
+        """Tell when the newest sheet was made that was put aside and still bears keys in use."""
+        person, key_file = self._scribe.person, self._key_file
+        mine = (person, holder_of(key_file, str(person)).ed25519.hex(), None)
+        stands = self._slot is not None
+        for number, record in enumerate(self._records()):
+            bears_mine = any((one.person, one.public, one.until) == mine for one in record.signers)
+            is_in_use = bears_mine or record.root_epoch == key_file.root_epoch
+            is_aside = number > 0 or not stands or record.dropped_at is not None
+            if is_in_use and is_aside:
+                return self._day(record.made_at)
         return None
 
     def _note_checked(self) -> None:

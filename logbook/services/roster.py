@@ -9,9 +9,9 @@ The practice's own certificate is the one that the first entry names: its SHA-25
 later entries name the entry before. A key signs for a person only if that certificate vouches for
 exactly this person, this key, and the key to which boxes for them are closed, and an administrator
 had just enrolled them or given them new keys; or if they themselves brought it in with the key they
-had (`Act.KEYS_MADE_OWN`). It counts from there until the next, or until they leave. What is done to
-people counts only if its entry holds together and an administrator signed it, who was not suspended
-then; no administrator does it to themselves.
+had (`Act.KEYS_MADE_OWN`, `Act.KEYS_CHANGED`). It counts from there until the next, or until they
+leave. What is done to people counts only if its entry holds together and an administrator signed
+it, who was not suspended then; no administrator does it to themselves.
 
 What does not count is not followed, and a finding. What this cannot show is that the journal as a
 whole was made anew: the audit and the marks outside show that, and before anything is *given* to
@@ -118,6 +118,12 @@ def roster_in(vault: Vault, key_file: KeyFile, unlocked: Unlocked) -> Roster:
 
 _ACTS = {act.value: act for act in Act}
 
+BRING_OWN_KEYS = frozenset({Act.KEYS_MADE_OWN.value, Act.KEYS_CHANGED.value})
+"""By these somebody goes on with keys of their own making, signed with those they had."""
+
+GIVE_NEW_KEYS = frozenset({Act.PRACTITIONER_RENEWED.value, Act.KEYS_REPLACED.value})
+"""By these an administrator gives somebody else keys in the place of those they had."""
+
 _NOTED_BY_ANYBODY = frozenset({Act.ROOT_KEY_ROTATED.value})
 """Whoever opens the logbook after a crash notes it, though administrators alone bring it about."""
 
@@ -127,15 +133,15 @@ _TO_PEOPLE = frozenset(
         Act.PRACTITIONER_SUSPENDED.value,
         Act.PRACTITIONER_REINSTATED.value,
         Act.PRACTITIONER_LEFT.value,
-        Act.PRACTITIONER_RENEWED.value,
         Act.ROLE_CHANGED.value,
+        *GIVE_NEW_KEYS,
     }
 )
 """What administrators do to others, and nobody to themselves."""
 
 _SUSPEND = {Act.PRACTITIONER_SUSPENDED: True, Act.PRACTITIONER_REINSTATED: False}
 
-_GIVE_KEYS = frozenset({Act.PRACTITIONER_ENROLLED.value, Act.PRACTITIONER_RENEWED.value})
+_GIVE_KEYS = GIVE_NEW_KEYS | {Act.PRACTITIONER_ENROLLED.value}
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -258,7 +264,7 @@ class _Reading:
         had = self._key_of(entry, event.signed)
         if (
             had is None
-            or entry.act != Act.KEYS_MADE_OWN.value
+            or entry.act not in BRING_OWN_KEYS
             or not entry.actor == person == str(record.person)
         ):
             return False

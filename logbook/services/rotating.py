@@ -23,13 +23,19 @@ from logbook.domain.progress import Tell, unwatched
 from logbook.domain.records import Act, Receipt
 from logbook.errors import LogbookError
 from logbook.journal.entry import read_entry
+from logbook.journal.written import WrittenFormError
 from logbook.services.checkpoints import Checkpoints
 from logbook.services.opening import OpenFolder
 from logbook.services.scribe import Scribe
 from logbook.store import journal_rows, rotation
 from logbook.store.copying import Copying
 from logbook.store.derivation import wipe
-from logbook.store.errors import KeyNotChangedError, NotAllowedError, VaultError
+from logbook.store.errors import (
+    KeyChangeNotEndedError,
+    KeyNotChangedError,
+    NotAllowedError,
+    VaultError,
+)
 from logbook.store.keyring import Unlocked, database_key
 from logbook.store.membership import leavers_know_the_root_key
 from logbook.store.rotation import Interrupted
@@ -97,7 +103,8 @@ class Rotating:
         Raises:
             NotAllowedError: who is signed in is no administrator.
             KeyNotChangedError: the database could not be encrypted anew; the present key holds.
-            VaultError: the journal or the key file could not be written; the next opening ends it.
+            KeyChangeNotEndedError: the new key holds; what is left to be written is written later.
+            VaultError: the disk failed; the next opening finds out which key holds.
         """
         opened, keys = self._opened, self._opened.keys
         self._check()
@@ -109,6 +116,7 @@ class Rotating:
 
         Raises:
             NotAllowedError: who is signed in is no administrator.
+            VaultError: an earlier change, of which something was left, could not be ended.
         """
         self._check()
         opened, keys = self._opened, self._opened.keys
@@ -125,9 +133,14 @@ class Rotating:
         Raises:
             KeyNotChangedError: the present key holds, as something was written since the job ended
                 (run another), or the disk refused.
-            VaultError: the journal or the key file could not be written; the next opening ends it.
+            KeyChangeNotEndedError: the new key holds; what is left to be written is written later.
+            VaultError: the disk failed; the next opening finds out which key holds.
         """
-        self._check()
+        try:
+            self._check()
+        except BaseException:
+            job.discard()
+            raise
         if not job.copying.is_up_to_date:
             job.discard()
             raise KeyNotChangedError("Something was written meanwhile.")
@@ -154,6 +167,8 @@ class Rotating:
         if not may(self._opened.hand.role, Act.ROOT_KEY_ROTATED):
             raise NotAllowedError("Only administrators change the root key.")
         self._opened.vault.must_be_writable()
+        # Of the change before the journal could never be told once this one has begun.
+        self.settle()
 
     def _change(self, later: Unlocked, encrypt: Callable[[bytearray], None]) -> Receipt:
         """Go from the present root key to another, in two phases."""
@@ -177,22 +192,37 @@ class Rotating:
         opened.keys = replace(keys, key_file=settled, unlocked=later)
         opened.interrupted = Interrupted.FINISHED
         keys.unlocked.wipe()
-        receipt = self._scribe.note(Act.ROOT_KEY_ROTATED, self._name_of_the_key())
-        self._write_settled()
+        try:
+            receipt = self._scribe.note(Act.ROOT_KEY_ROTATED, self._name_of_the_key())
+            self._write_settled()
+        except LogbookError as error:
+            raise KeyChangeNotEndedError("What is left is written later.") from error
         # Copies of the key file elsewhere on this computer follow; the next closing tries again.
         with suppress(LogbookError):
             self._checkpoints.mark()
         return receipt
 
     def _write_settled(self) -> None:
-        self._opened.write_keys(self._opened.keys.key_file)
-        self._opened.interrupted = None
+        opened = self._opened
+        interrupted, opened.interrupted = opened.interrupted, None
+        try:
+            opened.write_keys(opened.keys.key_file)
+        except BaseException:
+            opened.interrupted = interrupted
+            raise
 
     def _is_noted(self) -> bool:
-        """Tell whether the journal ends with the change: nothing was written in between."""
-        vault = self._opened.vault
-        last = journal_rows.entry_at(vault, journal_rows.size(vault) - 1)
-        return last is not None and read_entry(last.body).object == str(self._name_of_the_key())
+        """Tell whether the journal has the change: at its end, unless something was recorded since.
+
+        An entry that cannot be read is for the audit to name.
+        """
+        vault, name = self._opened.vault, str(self._name_of_the_key())
+        for seq in reversed(range(journal_rows.size(vault))):
+            entry = journal_rows.entry_at(vault, seq)
+            with suppress(WrittenFormError):
+                if entry is not None and read_entry(entry.body).object == name:
+                    return True
+        return False
 
     def _name_of_the_key(self) -> UUID:
         """Name the present root key, one like no other; nothing can be learnt of it by that."""

@@ -131,7 +131,9 @@ def _sample(name: str, clock: Clock) -> WrittenCase:
     case = read_case(resources_folder("sample") / name, clock.zone)
     assert case.expected is not None, "a case of the sample says which morning it is written for"
     written, now = case.expected.at, clock.now()
-    days = (_day(now, clock) - _day(written, clock)).days
+    # Days go with the disclosure: soon after midnight it was made the day before.
+    made = case.disclosure.transmission.made_at or written
+    days = (_day(made + (now - written), clock) - _day(made, clock)).days
     # A person's date of birth stays what it is.
     return replace(
         case,

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -46,6 +46,9 @@ class Hand:
     device: str
 
 
+_COMES_NEXT = frozenset({Act.WILL_OPENED})
+"""That executors opened the logbook is the next entry, and what else is to be told follows it."""
+
 _BEGINS_AN_EPOCH = frozenset({Act.LOGBOOK_RESTORED})
 """What was lost between a backup and its restoration must not be confused with what follows."""
 
@@ -71,6 +74,10 @@ class Scribe:
     def now(self) -> datetime:
         """Give the time by which it writes."""
         return self._clock.now()
+
+    def sign_with(self, key: Ed25519PrivateKey) -> None:
+        """Sign what follows with another key of who is signed in."""
+        self._hand = replace(self._hand, key=key)
 
     def write(
         self,
@@ -154,7 +161,8 @@ class Scribe:
         self, act: Act, record: Record | None, subject: UUID, now: datetime
     ) -> tuple[Entry, bytes]:
         row = self._row(record) if record is not None else None
-        if act is not Act.CLOCK_REGRESSED and self._is_set_back(now):
+        is_set_back = act is not Act.CLOCK_REGRESSED and self._is_set_back(now)
+        if is_set_back and act not in _COMES_NEXT:
             self._append(Act.CLOCK_REGRESSED, None, self._hand.person, now)
         seq = journal_rows.size(self._vault)
         entry = Entry(
@@ -184,6 +192,8 @@ class Scribe:
         journal_rows.append(self._vault, signed, row)
         if record is not None:
             indexing.index(self._vault, record, seq=seq, at=now)
+        if is_set_back and act in _COMES_NEXT:
+            self._append(Act.CLOCK_REGRESSED, None, self._hand.person, now)
         return entry, leaf
 
     def _is_set_back(self, now: datetime) -> bool:

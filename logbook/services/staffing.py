@@ -33,7 +33,12 @@ from logbook.domain.ways import WayKind
 from logbook.errors import LogbookError
 from logbook.services.auditing import Auditing
 from logbook.services.new_keys import KeysJob, NewColleague, NewKeys
-from logbook.services.opening import OpenFolder
+from logbook.services.opening import (
+    OpenFolder,
+    PersonAtTheDoor,
+    nickname_shown,
+    people_named,
+)
 from logbook.services.reviewing import Reviewing
 from logbook.services.rotating import Rotating
 from logbook.services.scribe import Scribe
@@ -193,8 +198,14 @@ class Staffing:
         _check_role(record.role)
         return self._job(record, passphrase, cost)
 
-    def renew(self, job: KeysJob, made: NewKeys) -> Receipt:
+    def renew(self, job: KeysJob, made: NewKeys, *, shuts_out: bool = False) -> Receipt:
         """Give a person new keys; what they signed with the old ones stays theirs.
+
+        Args:
+            job: Whose they are.
+            made: The new keys.
+            shuts_out: Whether somebody else may have what opens the old ones. Then the root key,
+                which those hold too, is to be changed next: see `ShuttingOut.is_due`.
 
         Raises:
             NotAllowedError: who is signed in is no administrator.
@@ -210,7 +221,8 @@ class Staffing:
             made.slot,
             until=self._next_entry(),
         )
-        receipt = self._scribe.write(Act.PRACTITIONER_RENEWED, self._record(job.practitioner.id))
+        act = Act.KEYS_REPLACED if shuts_out else Act.PRACTITIONER_RENEWED
+        receipt = self._scribe.write(act, self._record(job.practitioner.id))
         try:
             self._write(changed)
         except VaultError as error:
@@ -238,13 +250,18 @@ class Staffing:
         record = replace(self._record(person), role=role)
         return self._written(Act.ROLE_CHANGED, record, changed)
 
+    def at_the_door(self) -> tuple[PersonAtTheDoor, ...]:
+        """List who is named at the door, by the key file alone: as anybody there reads it."""
+        return people_named(self._key_file)
+
     def choose_nickname(self, nickname: str) -> None:
         """Let the unlock window show a name for who is signed in, or none; it stands in clear.
 
         Raises:
             VaultError: it could not be written.
         """
-        text = " ".join(nickname.split())[:_LONGEST_NICKNAME]
+        self._opened.vault.must_be_writable()
+        text = nickname_shown(nickname)
         self._write(membership.with_nickname(self._key_file, self._opened.keys.unlocked, text))
 
     def settle(self) -> bool:
@@ -353,7 +370,7 @@ class Staffing:
             practice_public=self._key_file.practice_public,
             passphrase=passphrase,
             cost=cost,
-            nickname=" ".join(nickname.split())[:_LONGEST_NICKNAME],
+            nickname=nickname_shown(nickname),
         )
 
     def _new_person(self, job: KeysJob, made: NewKeys) -> NewPerson:
@@ -412,9 +429,6 @@ class Staffing:
             ways=(),
             is_me=False,
         )
-
-
-_LONGEST_NICKNAME = 40
 
 
 def _is_shut_out(standing: membership.Standing | None) -> bool:

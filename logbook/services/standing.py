@@ -7,6 +7,7 @@ from uuid import UUID
 
 from logbook.domain.records import Act
 from logbook.services.opening import OpenFolder
+from logbook.services.roster import GIVE_NEW_KEYS
 from logbook.store.membership import Standing
 
 
@@ -24,7 +25,7 @@ class Standings:
         """Give the number of the entry by which they were last given new keys; None if never."""
         last = None
         for turn in self._opened.roster.turns.get(str(person), ()):
-            if turn.act == Act.PRACTITIONER_RENEWED.value:
+            if turn.act in GIVE_NEW_KEYS:
                 last = turn.seq
             elif turn.act == Act.PRACTITIONER_ENROLLED.value:
                 last = None

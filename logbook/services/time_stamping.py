@@ -9,12 +9,12 @@ from hashlib import sha256
 from uuid import uuid4
 
 from logbook.domain.anchored import Anchored, AnchorKind
-from logbook.domain.records import Act, Receipt
+from logbook.domain.records import Act
 from logbook.journal.checkpoint import read_checkpoint
 from logbook.services.checkpoints import Checkpoints
 from logbook.services.opening import OpenFolder
 from logbook.services.scribe import Scribe
-from logbook.services.witnessing import is_ours
+from logbook.services.witnessing import Kept, is_ours
 from logbook.store import journal_rows
 from logbook.store.derivation import subkey, wipe
 
@@ -41,7 +41,7 @@ class TimeStamping:
         note = self._checkpoints.sign().encode()
         return time_stamp_request(note, self._nonce(note))
 
-    def take_reply(self, reply: bytes) -> Receipt:
+    def take_reply(self, reply: bytes) -> Kept:
         """Keep the reply of the authority, a `.tsr` file, as an anchor.
 
         Raises:
@@ -61,20 +61,19 @@ class TimeStamping:
             raise TimeStampOfSomethingElseError("The reply is about no checkpoint of this journal.")
         stamp = read_time_stamp(reply, note.encode(), self._nonce(note.encode()))
         head = read_checkpoint(note).checkpoint
-        return self._scribe.write(
-            Act.CHECKPOINT_TIME_STAMPED,
-            Anchored(
-                id=uuid4(),
-                kind=AnchorKind.TIME_STAMP,
-                size=head.size,
-                root=head.root.hex(),
-                fixed_at=stamp.at,
-                by=stamp.authority,
-                key=stamp.fingerprint,
-                note=note,
-                token=b64encode(reply).decode(),
-            ),
+        anchor = Anchored(
+            id=uuid4(),
+            kind=AnchorKind.TIME_STAMP,
+            size=head.size,
+            root=head.root.hex(),
+            fixed_at=stamp.at,
+            by=stamp.authority,
+            key=stamp.fingerprint,
+            note=note,
+            token=b64encode(reply).decode(),
         )
+        receipt = self._scribe.write(Act.CHECKPOINT_TIME_STAMPED, anchor)
+        return Kept(receipt=receipt, anchor=anchor)
 
     def _nonce(self, note: bytes) -> int:
         """Derive the nonce of a question: nobody else can, and nothing needs to be remembered."""

@@ -192,10 +192,14 @@ class Unlocking:
 
     @property
     def could_be_stronger(self) -> bool:
-        """Whether the passphrase opened it so fast that a higher cost is worth offering."""
+        """Whether the passphrase opened it so fast that a higher cost is worth offering.
+
+        What was measured is the passphrase as it then stood: once it is changed, nothing is known.
+        """
         keys = self._opened.keys
         return (
             keys.unlocked.slot.type == WayKind.PASSPHRASE.value
+            and keys.unlocked.slot in self._slots
             and keys.seconds is not None
             and keys.seconds < TOO_FAST_S
         )
@@ -361,14 +365,18 @@ class Unlocking:
             self._opened.write_keys(key_file)
             return self._scribe.write(act, record, object_id=UUID(self._person))
         except LogbookError as error:
-            self._go_back(before, key_file.epoch, error)
+            go_back(self._opened, before, key_file.epoch, error)
             raise
 
-    def _go_back(self, before: KeyFile, epoch: int, reason: LogbookError) -> None:
-        """Write the key file as it was, to count above what may stand there by now."""
-        root_key = self._opened.keys.unlocked.root_key
-        try:
-            self._opened.write_keys(sealed(replace(before, epoch=epoch), root_key))
-        except LogbookError:
-            if candidates(self._opened.folder)[0] != before:
-                raise KeyChangeUnclearError("The change was neither done nor undone.") from reason
+
+def go_back(opened: OpenFolder, before: KeyFile, epoch: int, reason: LogbookError) -> None:
+    """Write the key file as it was, to count above what may stand there by now.
+
+    Raises:
+        KeyChangeUnclearError: that could not be written either, and something else stands there.
+    """
+    try:
+        opened.write_keys(sealed(replace(before, epoch=epoch), opened.keys.unlocked.root_key))
+    except LogbookError:
+        if candidates(opened.folder)[0] != before:
+            raise KeyChangeUnclearError("The change was neither done nor undone.") from reason

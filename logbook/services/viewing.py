@@ -63,8 +63,12 @@ class Viewings:
         self._drafting = drafting
         self._clock = clock
 
-    def need(self, object_id: UUID) -> ViewingNeed:
+    def need(self, object_id: UUID, *, recording: bool = False) -> ViewingNeed:
         """Tell what it takes to look at a service user, or at an entry about one.
+
+        Args:
+            object_id: The service user, or the entry.
+            recording: Whether something about them is begun, of which no draft is kept yet.
 
         Raises:
             NotAllowedError: the role does not allow records to be read.
@@ -73,29 +77,44 @@ class Viewings:
         if line is None or self._opened.read_only is not None:
             return ViewingNeed.NOTHING
         person = _whose(line)
-        if self._seen_lately(object_id, person, restricted=line.restricted):
+        seen = self._seen_lately(object_id, person, restricted=line.restricted)
+        if any(recording or one.reason is not None for one in seen):
             return ViewingNeed.NOTHING
         if person is None:
-            return ViewingNeed.NOTE if line.restricted else ViewingNeed.NOTHING
-        return viewing_need(
-            in_episode=self.episode(person).is_open(self._clock.now()),
+            return ViewingNeed.NOTE if line.restricted and not seen else ViewingNeed.NOTHING
+        episode = self.episode(person)
+        need = viewing_need(
+            in_episode=episode.is_open(self._clock.now()),
+            recording=recording or episode.draft,
             sensitive=line.restricted or self._is_sensitive(person),
             practice_of_one=self._is_practice_of_one,
         )
+        return ViewingNeed.NOTHING if need is ViewingNeed.NOTE and seen else need
 
     def view(
-        self, object_id: UUID, reason: ViewingReason | None = None, words: str = ""
+        self,
+        object_id: UUID,
+        reason: ViewingReason | None = None,
+        words: str = "",
+        *,
+        recording: bool = False,
     ) -> Receipt | None:
         """Note a look, where it has to be noted; None where nothing is noted.
 
         Call it before anything is shown.
+
+        Args:
+            object_id: The service user, or the entry about one.
+            reason: Why, where it was asked.
+            words: A line of one's own.
+            recording: Whether something about them is begun, of which no draft is kept yet.
 
         Raises:
             ViewingReasonMissingError: a reason is needed, and none was given.
             NotAllowedError: the role does not allow records to be read.
             VaultError: nothing was written.
         """
-        need = self.need(object_id)
+        need = self.need(object_id, recording=recording)
         if need is ViewingNeed.NOTHING:
             return None
         words = tidy(words)
@@ -140,15 +159,18 @@ class Viewings:
         flagged = known is not None and bool(SENSITIVE & set(known.flags))
         return flagged or any(line.restricted for line in self._disclosures(person))
 
-    def _seen_lately(self, object_id: UUID, person: UUID | None, *, restricted: bool) -> bool:
-        """Tell whether they looked at it within the last hour; what is restricted by itself."""
+    def _seen_lately(
+        self, object_id: UUID, person: UUID | None, *, restricted: bool
+    ) -> tuple[Viewing, ...]:
+        """Give their looks at it within the last hour; at what is restricted by itself."""
         since = self._clock.now() - AGAIN_AFTER
         stands = {object_id} if restricted or person is None else {object_id, person}
-        return any(
-            one.viewed_by == self._scribe.person
+        return tuple(
+            one
+            for one in self._reviewing.dossier(person or object_id).all(Viewing)
+            if one.viewed_by == self._scribe.person
             and one.subject in stands
             and since <= one.viewed_at <= self._clock.now()
-            for one in self._reviewing.dossier(person or object_id).all(Viewing)
         )
 
     def _has_consent_in_force(self, dossier: Dossier) -> bool:

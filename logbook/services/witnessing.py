@@ -58,13 +58,23 @@ class Witnessed:
     """A colleague's journal was witnessed: the file that goes back, and what was seen.
 
     `since` is when it was seen before, None the first time; `was_restored` whether it went on from
-    a backup since, which its owner should be asked about.
+    a backup since, which its owner should be asked about. `key` is the one it was witnessed with,
+    64 hex digits: its owner compares it with what comes back.
     """
 
     answer: str
+    key: str
     size: int
     since: datetime | None
     was_restored: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """What somebody else signed is in the journal: its entry, and who signed with which key."""
+
+    receipt: Receipt
+    anchor: Anchored
 
 
 class Witnessing:
@@ -121,16 +131,16 @@ class Witnessing:
         # Kept before it is signed: a witness never signs twice what does not fit together.
         self._opened.computer.keep_witnessed(log, written(now_seen(asked, seen, now)))
         key, name = self._opened.keys.unlocked.keys.ed25519, self._name
+        public = key.public_key().public_bytes_raw()
         return Witnessed(
-            answer=write_answer(
-                cosign(asked.note, key, name, now), name, key.public_key().public_bytes_raw()
-            ),
+            answer=write_answer(cosign(asked.note, key, name, now), name, public),
+            key=public.hex(),
             size=asked.head.size,
             since=seen.at if seen is not None else None,
             was_restored=was_restored,
         )
 
-    def take_back(self, answer: str, *, by: str) -> Receipt:
+    def take_back(self, answer: str, *, by: str) -> Kept:
         """Keep the answer of a witness as an anchor.
 
         Args:
@@ -149,21 +159,19 @@ class Witnessing:
         head, at = read_checkpoint(note).checkpoint, cosigned_at(note, name, public)
         if at is None or not is_ours(self._opened, note):
             raise NotWitnessedError("This does not witness this journal.")
-        receipt = self._scribe.write(
-            Act.CHECKPOINT_WITNESSED,
-            Anchored(
-                id=uuid4(),
-                kind=AnchorKind.WITNESS,
-                size=head.size,
-                root=head.root.hex(),
-                fixed_at=at,
-                by=by,
-                key=public.hex(),
-                note=note,
-            ),
+        anchor = Anchored(
+            id=uuid4(),
+            kind=AnchorKind.WITNESS,
+            size=head.size,
+            root=head.root.hex(),
+            fixed_at=at,
+            by=by,
+            key=public.hex(),
+            note=note,
         )
+        receipt = self._scribe.write(Act.CHECKPOINT_WITNESSED, anchor)
         self._opened.folder.append_anchor(note)
-        return receipt
+        return Kept(receipt=receipt, anchor=anchor)
 
     @property
     def _name(self) -> str:

@@ -3,8 +3,9 @@
 
 For each logbook opened here it keeps the newest checkpoint and the key file, so that a logbook
 folder that was swapped as a whole is noticed, and a key file lost in both copies is still to be
-had. For each journal of a colleague that was witnessed here it keeps how far that had come. It
-holds no secrets: a checkpoint is public, and the key file opens nothing without a passphrase.
+had; and when somebody tried in vain to open it, until its journal tells. For each journal of a
+colleague that was witnessed here it keeps how far that had come. It holds no secrets: a checkpoint
+is public, and the key file opens nothing without a passphrase.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from platformdirs import user_data_path
 from logbook.store.errors import VaultError
 from logbook.store.folder import content_of, write_durably
 from logbook.store.key_file import KeyFile, parsed, to_bytes
+from logbook.store.tries import Tries
 
 PROGRAM = "disclosure-logbook"
 
@@ -28,6 +30,7 @@ _KEYS = "keys.json"
 _PLACE = "place.sha256"
 _AUDITED = "audited.json"
 _LISTS = "lists.json"
+_TRIES = "tries"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +108,10 @@ class ComputerFolder:
             VaultError: It cannot be written here.
         """
         write_durably(_made(self._of(vault)) / _LISTS, data)
+
+    def tries(self, vault: str) -> Tries:
+        """Give the tries to open a logbook that are not in its journal yet."""
+        return Tries(self._of(vault) / _TRIES)
 
     def witnessed(self, log: str) -> bytes | None:
         """Give what is kept of a journal that was witnessed here; None if it never was."""

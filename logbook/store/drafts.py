@@ -10,7 +10,7 @@ from logbook.store.instants import instant, text_of
 from logbook.store.vault import Vault
 
 FORM = "form"
-"""The kind of what was typed into a form about the practice: no draft of a record."""
+"""The kind of what was typed into a form such as of the practice: no draft of a record."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -274,6 +274,15 @@ class KeyNotChangedError(VaultError):
     code: ClassVar[str] = "vault.key_not_changed"
 
 
+class KeyChangeNotEndedError(VaultError):
+    """The root key is another; the journal or the key file could not be written to say so.
+
+    The next change of it, closing, or the next opening does that.
+    """
+
+    code: ClassVar[str] = "vault.key_change_not_ended"
+
+
 class KeyFileMissingError(VaultError):
     """Neither copy of the key file is in the folder."""
 

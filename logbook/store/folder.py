@@ -140,14 +140,21 @@ def new_folder(path: Path) -> Iterator[LogbookFolder]:
     """Make a logbook whole or not at all: fill the folder given, and it appears at `path`.
 
     The folder given lies hidden beside `path` until the block ends well; the vault must be closed
-    by then. If the block fails nothing is left behind.
+    by then. If the block fails nothing is left behind, and what a killed program left of an
+    earlier one is taken away.
 
     Raises:
         VaultExistsError: Something stands at `path`.
     """
     if path.exists() and (not path.is_dir() or any(path.iterdir())):
         raise VaultExistsError("Something already stands at this place.")
-    making = make_folder(path.with_name(f".{path.name}.making-{os.urandom(4).hex()}"))
+    hidden = f".{path.name}.making-"
+    with disk_errors():
+        beside = tuple(path.parent.iterdir()) if path.parent.is_dir() else ()
+    for left in beside:
+        if left.name.startswith(hidden):
+            shutil.rmtree(left, ignore_errors=True)
+    making = make_folder(path.with_name(f"{hidden}{os.urandom(4).hex()}"))
     try:
         yield making
         with disk_errors():

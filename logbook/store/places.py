@@ -18,6 +18,11 @@ from pathlib import Path
 
 from logbook.store.errors import PlaceIsSyncedError
 
+MOUNTS = Path("/proc/self/mountinfo")
+"""Where Linux says what is mounted: proc(5). There is none elsewhere."""
+
+_IN_MEMORY = frozenset({"tmpfs", "ramfs"})
+
 ONEDRIVE = "OneDrive"
 DROPBOX = "Dropbox"
 ICLOUD = "iCloud Drive"
@@ -104,6 +109,27 @@ def refuse_synced(path: Path, environment: Mapping[str, str] | None = None) -> N
     service = synced_by(path, environment)
     if service is not None:
         raise PlaceIsSyncedError(service)
+
+
+def lies_in_memory(folder: Path, mounts: Path = MOUNTS) -> bool:
+    """Tell whether a folder is gone when the computer is switched off, and so is no second disk.
+
+    Raises:
+        OSError: There is no such folder.
+    """
+    device = folder.stat().st_dev
+    named = f"{os.major(device)}:{os.minor(device)}" if hasattr(os, "major") else ""
+    try:
+        lines = mounts.read_text("utf-8", "replace").splitlines()
+    except OSError:
+        return False
+    for line in lines:
+        # The type stands after the hyphen that ends the optional fields.
+        before, _hyphen, after = line.partition(" - ")
+        fields, kind = before.split(), after.split()
+        if fields[2:3] == [named] and _IN_MEMORY.intersection(kind[:1]):
+            return True
+    return False
 
 
 def is_conflict_copy(name: str) -> bool:

@@ -351,12 +351,17 @@ class Vault:
         return found
 
     def stream(self, sql: str, parameters: Parameters = _NONE) -> Iterator[tuple[Any, ...]]:
-        """Give the rows of a query one by one, however many there are."""
+        """Give the rows of a query one by one, however many there are.
+
+        Raises:
+            VaultError: The database was closed or connected anew before the last of them.
+        """
         try:
             with self._turn:
+                connection = self._open_connection()
                 # A cursor handed to `yield from` would be closed again after the vault itself.
-                fetch = self._open_connection().execute(sql, parameters).fetchone
-            while (found := self._next(fetch)) is not None:
+                fetch = connection.execute(sql, parameters).fetchone
+            while (found := self._next(connection, fetch)) is not None:
                 yield found
         except FROM_SQLITE as error:
             raise _translated(error) from error
@@ -372,8 +377,12 @@ class Vault:
             finally:
                 connection.set_authorizer(authorise_reading if self._is_read_only else authorise)
 
-    def _next(self, fetch: Callable[[], tuple[Any, ...] | None]) -> tuple[Any, ...] | None:
+    def _next(
+        self, connection: dbapi2.Connection, fetch: Callable[[], tuple[Any, ...] | None]
+    ) -> tuple[Any, ...] | None:
         with self._turn:
+            if connection is not self._connection:
+                raise VaultError("The database was connected anew while it was read.")
             return fetch()
 
     def _open_connection(self) -> dbapi2.Connection:

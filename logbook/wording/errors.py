@@ -173,6 +173,10 @@ ERRORS: Mapping[str, str] = {
         "The key of the logbook could not be changed, and the one it had still holds. Nothing"
         " recorded was lost. Make room on the disk and try again."
     ),
+    "vault.key_change_not_ended": N_(
+        "The key of the logbook is changed and nothing recorded was lost, but the disk did not take"
+        " the last of it. Make room on it, then lock and unlock: what is missing is done then."
+    ),
     "vault.key_file_missing": N_(
         "The key file is missing, and without it nobody can open the logbook. The records were"
         " left as they are. Put back “keys.a.json” or “keys.b.json” from a backup, or make it again"
@@ -260,6 +264,11 @@ ERRORS: Mapping[str, str] = {
     ),
     "delivery": N_(
         "The file could not be written there. The record is kept. Choose another folder or name."
+    ),
+    "paper-not-noted": N_(
+        "The paper is saved where it was wanted, and can be used; but the journal does not say so,"
+        " because the disk is full or reported an error. Everything recorded is kept. Make room on"
+        " the disk, then save the paper once more in the same place, or make another."
     ),
     "backup-file": N_(
         "This is not a backup of a logbook. Nothing was changed. Choose a file that ends in"

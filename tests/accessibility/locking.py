@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""An unlocked window beside a small desktop: which of its words lock it. Prints one JSON object."""
+"""An unlocked window beside a small desktop: which of its words lock it. Prints one JSON object.
+
+Words after `--` are waited for as long as it may take on a computer that is busy.
+"""
 
 from __future__ import annotations
 
@@ -18,8 +21,8 @@ from ui.asking import Question
 from ui.main_window import MainWindow
 from ui.preferences import Preferences
 
-PATIENCE = 400
-"""Milliseconds after which a word that locks would have locked."""
+BRIEFLY, LONG = 400, 10_000
+"""Milliseconds."""
 
 place = Path(sys.argv[1])
 app = make_application()
@@ -51,7 +54,7 @@ def is_locked() -> bool:
     return window.session is None and QApplication.activeModalWidget() is None
 
 
-def say(word: str) -> tuple[bool, int]:
+def say(word: str, patience: int) -> tuple[bool, int]:
     """Have the desktop say a word; tell whether it locked the window, and who delays its sleep."""
     if window.session is None:
         unlock()
@@ -61,13 +64,15 @@ def say(word: str) -> tuple[bool, int]:
     desktop.stdout.readline()
     waited = QElapsedTimer()
     waited.start()
-    while not is_locked() and waited.elapsed() < PATIENCE:
+    while not is_locked() and waited.elapsed() < patience:
         app.processEvents()
     desktop.stdin.write("held\n")
     return is_locked(), int(desktop.stdout.readline())
 
 
-found = {word: say(word) for word in sys.argv[2:]}
+first, _, then = " ".join(sys.argv[2:]).partition("--")
+found = {word: say(word, BRIEFLY) for word in first.split()}
+found |= {word: say(word, LONG) for word in then.split()}
 window.close()
 desktop.stdin.write("end\n")
 desktop.stdin.close()

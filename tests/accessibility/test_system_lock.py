@@ -48,12 +48,12 @@ def said(tmp_path: Path, *words: str) -> dict[str, tuple[bool, int]]:
 def test_lock_switch_screen_saver_and_sleep_lock_the_window_and_nothing_unrelated_does(
     tmp_path: Path,
 ) -> None:
-    found = said(tmp_path, *UNRELATED, "elsewhere", *LOCKING)
+    found = said(tmp_path, *UNRELATED, "elsewhere", "--", *LOCKING)
 
     assert [word for word, (locked, _held) in found.items() if locked] == list(LOCKING)
 
 
 def test_the_computer_waits_for_the_window_before_it_sleeps_and_no_longer(tmp_path: Path) -> None:
-    found = said(tmp_path, "idle", "sleep")
+    found = said(tmp_path, "idle", "--", "sleep")
 
     assert [held for _locked, held in found.values()] == [1, 0]

@@ -31,6 +31,8 @@ RULES = {
     "no test is skipped for good": (r"pytest\.mark\.skip\b|\.xfail\b", ("tests",)),
 }
 EXCEPTIONS = {
+    # What stands in the place of Argon2id there is Argon2id, and remembers.
+    ("unittest.mock proves nothing", "tests/remembered.py"),
     # It tells people how to read the logbook with other programs.
     ("the key as PRAGMA text stays in memory", "logbook/store/recovery_text.py"),
     ("the time is read in one place", "logbook/clock.py"),

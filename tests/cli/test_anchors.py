@@ -11,9 +11,10 @@ import pikepdf
 import pytest
 from asn1crypto import tsp
 
-from logbook.app import make_sample, verify_file
+from logbook.app import Logbook, make_sample, unlock_job, verify_file
 from logbook.clock import SystemClock
 from logbook.documents.verification import Verdict
+from logbook.journal.entry import read_entry
 from logbook.services.sampling import SAMPLE_PASSPHRASE
 from logbook.store.keyring import SMALLEST
 from tests.cli.commanding import Outcome, Run, Sample, run_outside
@@ -59,7 +60,16 @@ def test_the_answer_for_people_says_how_much_is_fixed(
     ended = run("day-sheet", sample.path, "--out", tmp_path / "sheet.pdf", *sample.unlocked)
     assert ended.status == 0
     assert "sign it with a pen" in ended.out
-    assert "is fixed by something outside this computer. 1 later entry is not yet." in ended.out
+    assert "Nothing outside this computer is known to fix this journal yet." in ended.out
+    assert "if it was printed and signed." in ended.out
+
+    signed = run("day-sheet", sample.path, "--signed", *sample.unlocked)
+    assert (signed.status, signed.err) == (0, "")
+    assert "outside this computer: a day sheet on paper. 3 later entries are" in signed.out
+    assert "printed and signed" not in signed.out
+    again = run("day-sheet", sample.path, "--signed", *sample.unlocked)
+    assert again.status == 2
+    assert "No day sheet was saved since the last one on paper." in again.err
 
 
 def test_what_another_journal_s_sheet_says_is_a_finding(
@@ -110,6 +120,7 @@ def test_two_logbooks_witness_each_other(
     taken = answered(run(*argv, *sample.unlocked))
     assert taken["act"] == "checkpoint.witnessed"
     assert taken["fixed_up_to"] == seen["size"]
+    assert (taken["by"], taken["key"]) == ("Teme Physiotherapy", seen["key"])
     for file in (request, answer):
         assert "Physiotherapy" not in file.read_text("utf-8")
 
@@ -145,6 +156,8 @@ def test_a_time_stamp_is_asked_for_and_taken_in(sample: Sample, run: Run, tmp_pa
     reply.write_bytes(reply_to(question.read_bytes()).dump())
     taken = answered(run("time-stamp", sample.path, "--reply", reply, *sample.unlocked, "--json"))
     assert taken["act"] == "checkpoint.time-stamped"
+    assert taken["by"] == "Teme Time Stamps"
+    assert len(str(taken["key"])) == 64
     assert run("check", sample.path, *sample.unlocked).status == 0
 
 
@@ -169,6 +182,7 @@ def test_a_recovery_sheet_is_made_checked_and_opens(
     made = run("recovery-sheet", sample.path, "--out", tmp_path, *sample.unlocked)
     assert made.status == 0, made.err
     assert "destroy the file" in made.out
+    assert acts_of(sample)[-2:] == ["recovery.sheet-made", "recovery.sheet-saved"]
     pdf = tmp_path / "recovery-sheet.pdf"
     assert pdf.read_bytes()[:5] == b"%PDF-"
     assert not list(tmp_path.glob(".*.part"))
@@ -193,6 +207,17 @@ def test_the_code_of_an_earlier_sheet_is_a_finding_and_the_newest_opens(
     former = run(*checking, typed=code_in(tmp_path / "first.pdf").encode())
     assert former.status == 1
     assert "It may be an earlier sheet's" in former.err
+
+
+def acts_of(sample: Sample) -> list[str]:
+    """Give the act of every entry of the journal, as it stands in the file."""
+    keys = unlock_job(sample.path, SAMPLE_PASSPHRASE).run()
+    with_it = Logbook.open(sample.path, keys, SystemClock(), read_only=True)
+    try:
+        bodies = with_it._opened.vault.rows("SELECT body FROM entry ORDER BY seq")
+        return [read_entry(body).act for (body,) in bodies]
+    finally:
+        with_it.close()
 
 
 @pytest.fixture
@@ -249,6 +274,8 @@ def unusable(kind: str, sample: Sample, tmp_path: Path) -> list[object]:
     return {
         "sheet: neither": ["day-sheet", sample.path],
         "sheet: both": ["day-sheet", sample.path, "--out", tmp_path, "--against", 3, "A"],
+        "sheet: signed and out": ["day-sheet", sample.path, "--out", tmp_path, "--signed"],
+        "sheet: none was saved": ["day-sheet", sample.path, "--signed"],
         "sheet: a file there": ["day-sheet", sample.path, "--out", taken],
         "sheet: inside": ["day-sheet", sample.path, "--out", sample.path / "s.pdf"],
         "sheet: less than none": ["day-sheet", sample.path, "--against", -1, "A" * 52],
@@ -282,6 +309,8 @@ def unusable(kind: str, sample: Sample, tmp_path: Path) -> list[object]:
 KINDS = (
     "sheet: neither",
     "sheet: both",
+    "sheet: signed and out",
+    "sheet: none was saved",
     "sheet: a file there",
     "sheet: inside",
     "sheet: less than none",

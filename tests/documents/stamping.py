@@ -22,8 +22,10 @@ def _key() -> rsa.RSAPrivateKey:
     return rsa.generate_private_key(public_exponent=65537, key_size=2048)
 
 
-def _certificate(usage: x509.ObjectIdentifier, since: datetime, until: datetime) -> bytes:
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Teme Time Stamps")])
+def _certificate(
+    usage: x509.ObjectIdentifier, since: datetime, until: datetime, names: tuple[str, ...]
+) -> bytes:
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, each) for each in names])
     return (
         x509.CertificateBuilder()
         .subject_name(name)
@@ -44,6 +46,7 @@ def reply_to(
     at: datetime = AT,
     usage: x509.ObjectIdentifier = ExtendedKeyUsageOID.TIME_STAMPING,
     valid: tuple[datetime, datetime] = (AT - timedelta(days=30), AT + timedelta(days=300)),
+    names: tuple[str, ...] = ("Teme Time Stamps",),
 ) -> tsp.TimeStampResp:
     """Reply to a question as an authority does."""
     private = _key().private_bytes(
@@ -52,7 +55,7 @@ def reply_to(
         serialization.NoEncryption(),
     )
     authority = DummyTimeStamper(
-        asn1_x509.Certificate.load(_certificate(usage, *valid)),
+        asn1_x509.Certificate.load(_certificate(usage, *valid, names)),
         keys.PrivateKeyInfo.load(private),
         fixed_dt=at,
     )

@@ -5,6 +5,7 @@ import io
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from uuid import UUID
 
 import pikepdf
 
@@ -21,6 +22,7 @@ DILYS = Executor(name="Dilys Ŵyn Crowe", contact="07700 900334", role="Solicito
 WORDS = tuple(split(bytes(32), threshold=2, count=3)[1].split())
 
 CARD = ExecutorCard(
+    will=UUID(int=7),
     number=2,
     count=3,
     threshold=2,

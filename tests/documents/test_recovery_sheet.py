@@ -4,6 +4,7 @@ from __future__ import annotations
 import io
 from datetime import date
 from pathlib import Path
+from uuid import UUID
 
 import pikepdf
 import pytest
@@ -32,6 +33,7 @@ KEYS = PrintedKeys(
 
 def a_sheet(*, rebuilds: bool = True) -> RecoverySheet:
     return RecoverySheet(
+        id=UUID(int=7),
         logbook="Larkfield",
         vault=KEYS.vault,
         person="Siân Rees",
@@ -84,7 +86,7 @@ def test_sheet_says_what_it_is_worth_and_what_makes_it_void() -> None:
         "Whoever has this sheet and the files of the logbook can read everything",
         "Set a new passphrase at once",
         "In a safe",
-        "change the key of the logbook and print a new sheet",
+        "change the keys (Practice, Recovery) and print a new sheet",
         "backups made before still open with it",
     ):
         assert words in said

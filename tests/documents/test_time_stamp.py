@@ -51,6 +51,24 @@ def test_a_reply_says_when_and_by_whom() -> None:
     assert stamped_digest(reply_to(question()).dump()) == sha256(STAMPED).digest()
 
 
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [
+        (("Teme\x1b[2J Time\nStamps",), "Teme[2J TimeStamps"),
+        (("Teme \u202espmatS emiT",), "Teme spmatS emiT"),
+        (("Teme", "Time  Stamps"), "Teme Time Stamps"),
+        (tuple("x" * 60 for _each in range(5)), f"{'x' * 60} {'x' * 59}"),
+        ((), ""),
+    ],
+)
+def test_a_name_is_told_on_one_short_line_whatever_a_certificate_bears(
+    names: tuple[str, ...], told: str
+) -> None:
+    question = time_stamp_request(b"x", 7)
+    reply = reply_to(question, names=names).dump()
+    assert read_time_stamp(reply, b"x", 7).authority == told
+
+
 def test_a_question_asks_for_the_certificate_and_bears_the_nonce() -> None:
     asked = tsp.TimeStampReq.load(question())
 

@@ -5,8 +5,10 @@
 
 A child opens the logbook and does one operation after another as fast as it can; each promise goes
 through a pipe to the parent. The parent kills it (signal 9) at a random moment, opens the logbook
-and judges it, and the next child goes on from there. `--acknowledge-first` is the control: a child
-that acknowledges before it records must be caught losing entries.
+and judges it, and the next child goes on from there. What can be done to a logbook only once, such
+as restoring it, is done to a copy each time, and killed at any moment from its beginning to its
+end. `--acknowledge-first` is the control: a child that acknowledges before it records must be
+caught losing entries.
 """
 
 from __future__ import annotations
@@ -25,13 +27,16 @@ from pathlib import Path
 from tests.builders import a_consent_draft
 from tests.faults.judging import Tally, judge
 from tests.faults.libraries import scratch
-from tests.faults.operations import KILLED, asked_for
+from tests.faults.operations import KILLED, KILLED_ONCE, asked_for
 from tests.faults.promises import Promise, RecordsStand, in_force, records_in
 from tests.faults.scene import Scene, make_scene
 from tests.faults.steps import Operation, perform
 
 LONGEST = 0.03
 """Seconds a child may go on after its first acknowledgement."""
+
+A_LITTLE_MORE = 1.1
+"""Up to so many times what an operation takes may go by before it is killed."""
 
 LOOKED_FOR = 200
 """So many of the newest promises are carried from round to round."""
@@ -44,7 +49,7 @@ def main(arguments: Sequence[str]) -> int:
     """Kill so often, and print a line for each operation; exit status 1 if anything was lost."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=100, help="over all operations")
-    parser.add_argument("--only", default=",".join(KILLED))
+    parser.add_argument("--only", default=",".join((*KILLED, *KILLED_ONCE)))
     parser.add_argument("--acknowledge-first", action="store_true")
     parser.add_argument("--seed", type=int, default=20261122)
     parser.add_argument("--progress", type=int, default=0, help="say so every so many states")
@@ -60,14 +65,24 @@ def main(arguments: Sequence[str]) -> int:
             rounds = -(-asked.rounds // len(operations))
             scene = base.copied_to(Path(folder) / "scene")
             tally = Tally(operation.name, said_every=asked.progress)
-            kill_at_random(
-                scene,
-                operation,
-                tally,
-                rounds,
-                moments,
-                acknowledges_first=asked.acknowledge_first,
-            )
+            if operation.name in KILLED_ONCE:
+                kill_each_once(
+                    scene,
+                    operation,
+                    tally,
+                    rounds,
+                    moments,
+                    acknowledges_first=asked.acknowledge_first,
+                )
+            else:
+                kill_at_random(
+                    scene,
+                    operation,
+                    tally,
+                    rounds,
+                    moments,
+                    acknowledges_first=asked.acknowledge_first,
+                )
             is_good &= tally.is_good
             sys.stdout.write(f"kill -9: {tally}\n{tally.shown}")
             sys.stdout.flush()
@@ -100,8 +115,50 @@ def kill_at_random(
         scene.promises = tuple(in_force((*scene.promises, *acknowledged)))[-LOOKED_FOR:]
 
 
-def _work(scene: Scene, operation: Operation, writer: int, *, acknowledges_first: bool) -> None:
-    """Do the operation again and again, until the end comes from outside."""
+def kill_each_once(
+    scene: Scene,
+    operation: Operation,
+    tally: Tally,
+    rounds: int,
+    moments: random.Random,
+    *,
+    acknowledges_first: bool,
+) -> None:
+    """Let a child do the operation to a copy, kill it somewhere in it, and judge what it leaves."""
+    scene.prepared = operation.prepare(scene)
+    place, seconds, whole = scene.root.with_name("copy"), 0.0, tuple[Promise, ...]()
+    for number in range(rounds + 1):
+        copy = scene.copied_to(place)
+        reader, writer = os.pipe()
+        began = time.monotonic()
+        child = os.fork()
+        if child == 0:
+            os.close(reader)
+            _work(copy, operation, writer, once=True)
+        os.close(writer)
+        if number:
+            time.sleep(moments.random() * seconds * A_LITTLE_MORE)
+            os.kill(child, signal.SIGKILL)
+        acknowledged = _acknowledged(reader, child)
+        if not number:
+            # The first is not killed: it tells how long an operation takes.
+            seconds, whole = time.monotonic() - began, acknowledged
+            assert whole, "an operation that is not killed acknowledges what it did"
+            continue
+        if acknowledges_first:
+            acknowledged = whole
+        tally.add(judge(copy, copy.root, acknowledged, closely=number % 8 == 0), f"round {number}")
+
+
+def _work(
+    scene: Scene,
+    operation: Operation,
+    writer: int,
+    *,
+    acknowledges_first: bool = False,
+    once: bool = False,
+) -> None:
+    """Do the operation again and again, or once, until the end comes from outside."""
 
     def acknowledge(promise: Promise) -> None:
         data = pickle.dumps(promise)
@@ -110,6 +167,8 @@ def _work(scene: Scene, operation: Operation, writer: int, *, acknowledges_first
     try:
         while not acknowledges_first:
             perform(scene, operation, acknowledged=acknowledge)
+            if once:
+                return
         scene.open()
         while True:
             acknowledge(RecordsStand(records_in(scene.opened) + 1))
@@ -127,10 +186,15 @@ def _kill(reader: int, child: int, moments: random.Random) -> tuple[Promise, ...
     said = os.read(reader, 65_536)
     time.sleep(moments.random() * LONGEST)
     os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
+    return _acknowledged(reader, child, said)
+
+
+def _acknowledged(reader: int, child: int, said: bytes = b"") -> tuple[Promise, ...]:
+    """Wait for the child's end, and give all it acknowledged."""
     while more := os.read(reader, 65_536):
         said += more
     os.close(reader)
+    os.waitpid(child, 0)
     return tuple(_promises(said))
 
 

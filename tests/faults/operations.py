@@ -285,6 +285,11 @@ KILLED = (
 )
 """What may be done again and again to one logbook."""
 
+KILLED_ONCE = tuple(
+    one.name for one in OPERATIONS if not one.is_careless and one.name not in KILLED
+)
+"""What is done once to a logbook, and to another copy of it next time."""
+
 
 def asked_for(names: str) -> tuple[Operation, ...]:
     """Give the operations named, parted by commas; all but the controls where none is."""

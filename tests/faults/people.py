@@ -35,7 +35,7 @@ from logbook.store.slots import (
     new_will_slot,
 )
 from logbook.store.ways import Pin
-from tests.builders import COLLEAGUES, a_colleague, a_person, a_practitioner
+from tests.builders import COLLEAGUES, PASSPHRASE, a_colleague, a_person, a_practitioner
 from tests.faults.people_promises import (
     HasLeft,
     KeysStand,
@@ -87,6 +87,45 @@ def _passphrase_changed(scene: Scene, slot: Slot) -> Promise:
     receipt = scene.opened.unlocking.change_passphrase(slot)
     scene.in_force = slot
     return SlotStands((slot,), EntryNoted.of(receipt))
+
+
+def _other_keys(scene: Scene) -> tuple[NewKeys, ...]:
+    """Make keys, one after the other, that take the place of whoever's open the scene."""
+    keys = scene.opener.unlock(scene.path)
+    vault, person = keys.key_file.vault, keys.unlocked.person_id
+    new = []
+    for _time in range(TIMES):
+        made = make_person_keys(trust_in(keys.key_file.practice_public))
+        slot = new_passphrase_slot(vault, person, made, PASSPHRASE, keyring.SMALLEST)
+        new.append(NewKeys(keys=made, slot=slot))
+    others = tuple(replace(keys.unlocked, keys=one.keys, slot=one.slot) for one in new)
+    scene.opener = replace(scene.opener, others=others)
+    scene.slots += tuple(one.slot for one in new)
+    return tuple(new)
+
+
+def _shut_out(scene: Scene) -> Steps:
+    """Take other keys of one's own and change the root key, again and again."""
+    for new in scene.prepared:
+        yield partial(_either, scene, new)
+        yield partial(MayBeNoted, 1)
+        yield partial(_keys_taken, scene, new)
+        yield partial(_root_key_changed, scene)
+
+
+def _either(scene: Scene, new: NewKeys) -> Promise:
+    scene.in_force = scene.opener.slots(scene.opened._opened.keys.key_file)[0]
+    return SlotStands((scene.in_force, new.slot))
+
+
+def _keys_taken(scene: Scene, new: NewKeys) -> Promise:
+    receipt = scene.opened.shutting_out.take(new)
+    scene.in_force = new.slot
+    return SlotStands((new.slot,), EntryNoted.of(receipt))
+
+
+def _root_key_changed(scene: Scene) -> Promise:
+    return EntryNoted.of(scene.opened.rotating.rotate())
 
 
 def _as_a_colleague(scene: Scene) -> tuple[Slot, ...]:
@@ -349,6 +388,7 @@ def _revoked(wills: ClinicalWills) -> Promise:
 
 OPERATIONS: tuple[Operation, ...] = (
     Operation(name="own passphrase", prepare=_as_a_colleague, steps=while_open(change_passphrase)),
+    Operation(name="shut out", prepare=_other_keys, steps=while_open(_shut_out)),
     Operation(name="quick unlock", prepare=_quick_unlocks, steps=while_open(_set_quick_unlock)),
     Operation(name="recovery sheet", prepare=_sheets, steps=while_open(_make_sheets)),
     Operation(name="people", prepare=_a_colleague_to_come, steps=while_open(_look_after_people)),

@@ -40,9 +40,13 @@ NAME = "Practice.logbook"
 
 @dataclass(frozen=True, slots=True)
 class Opener:
-    """What a passphrase opened once, and opens a logbook as often as is wanted."""
+    """What a passphrase opened once, and opens a logbook as often as is wanted.
+
+    `others` are keys the same person may have instead, before a change of their own or after it.
+    """
 
     unlocked: Unlocked
+    others: tuple[Unlocked, ...] = ()
 
     def unlock(self, path: Path) -> Keys:
         """Open the newest copy of the key file that is genuine, as `unlock_best` does.
@@ -59,7 +63,12 @@ class Opener:
 
     def unlocked_in(self, key_file: KeyFile) -> Keys:
         """Open a key file. Raises KeyFileDamagedError if it is not genuine."""
-        return Keys(key_file=key_file, unlocked=keyring.unlocked_in(key_file, self.unlocked))
+        for keys in (self.unlocked, *self.others):
+            try:
+                return Keys(key_file=key_file, unlocked=keyring.unlocked_in(key_file, keys))
+            except KeyFileDamagedError:
+                continue
+        raise KeyFileDamagedError("It is not genuine, or not theirs.")
 
     def slots(self, key_file: KeyFile) -> tuple[Slot, ...]:
         """Give the ways in which this person opens a key file."""

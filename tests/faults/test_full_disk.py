@@ -13,6 +13,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -40,15 +41,17 @@ def scene(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Scene]:
     if request.param is None:
         yield make_scene(tmp_path / "scene")
         return
-    place = tmp_path / "small"
-    place.mkdir()
-    mounting = ["mount", "-t", "tmpfs", "-o", f"size={request.param}", "tmpfs", str(place)]
-    if subprocess.run(mounting, capture_output=True, check=False).returncode:
-        pytest.skip("a small disk may not be mounted here")
-    made = make_scene(place / "scene")
-    yield made
-    made.close()
-    subprocess.run(["umount", str(place)], check=True)
+    # In a folder of its own: what clears up after earlier tests stumbles over a disk in theirs.
+    with TemporaryDirectory(prefix="small-disk-") as place:
+        mounting = ["mount", "-t", "tmpfs", "-o", f"size={request.param}", "tmpfs", place]
+        if subprocess.run(mounting, capture_output=True, check=False).returncode:
+            pytest.skip("a small disk may not be mounted here")
+        try:
+            made = make_scene(Path(place) / "scene")
+            yield made
+            made.close()
+        finally:
+            subprocess.run(["umount", place], check=True)
 
 
 def work(scene: Scene) -> tuple[list[Promise], list[LogbookError]]:

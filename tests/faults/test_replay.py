@@ -7,6 +7,7 @@ an old page for a good one. The journal has to notice.
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from pathlib import Path
 import pytest
 from sqlcipher3 import dbapi2
 
+from logbook.domain.anchored import ReadOnlyReason
 from logbook.domain.consent_history import ConsentEventKind
 from logbook.errors import LogbookError
 from logbook.journal.audit_findings import AuditKind
@@ -35,18 +37,29 @@ class TwoTimes:
     scene: Scene
     old: bytes
     new: bytes
+    beside: dict[str, bytes]
+    """What stood in the folder beside the old database, by name."""
 
-    def looked_at(self, data: bytes, place: Path) -> tuple[str, bool]:
+    def looked_at(
+        self, data: bytes, place: Path, *, beside: dict[str, bytes] | None = None
+    ) -> tuple[str, bool]:
         """Tell what the program notices in a database, and whether SQLCipher does.
+
+        Where what stood beside it is given, that is put back too, on a computer that keeps nothing:
+        then there is no mark outside that contradicts it.
 
         A page is written anew, and differs in every byte, where what it holds did not change: then
         there is nothing to notice.
         """
         scene = self.scene.copied_to(place)
         # Under another name first: Python never opens a database under its own.
-        beside = scene.path / "put-back"
-        beside.write_bytes(data)
-        beside.rename(LogbookFolder(scene.path).records)
+        put_back = scene.path / "put-back"
+        put_back.write_bytes(data)
+        put_back.rename(LogbookFolder(scene.path).records)
+        if beside is not None:
+            for name, contents in beside.items():
+                (scene.path / name).write_bytes(contents)
+            shutil.rmtree(scene.root / "computer")
         try:
             scene.open()
         except LogbookError as error:
@@ -58,7 +71,7 @@ class TwoTimes:
                 or vault.rows("PRAGMA cipher_integrity_check") != []
             )
             if scene.opened.read_only is not None:
-                return "opened to be read only", by_the_library
+                return scene.opened.read_only.reason.value, by_the_library
             report = scene.opened.auditing.audit()
             if not report.is_intact or MADE_AGAIN & {finding.kind for finding in report.findings}:
                 return "audit", by_the_library
@@ -92,6 +105,7 @@ def two_times(tmp_path_factory: pytest.TempPathFactory) -> TwoTimes:
     scene = make_scene(tmp_path_factory.mktemp("replay") / "scene")
     records = LogbookFolder(scene.path).records
     old = records.read_bytes()
+    beside = beside_the_database(scene)
     scene.open()
     scene.opened.keeping.keep(
         a_consent_event(
@@ -99,7 +113,12 @@ def two_times(tmp_path_factory: pytest.TempPathFactory) -> TwoTimes:
         )
     )
     scene.close()
-    return TwoTimes(scene=scene, old=old, new=records.read_bytes())
+    return TwoTimes(scene=scene, old=old, new=records.read_bytes(), beside=beside)
+
+
+def beside_the_database(scene: Scene) -> dict[str, bytes]:
+    records = LogbookFolder(scene.path).records
+    return {path.name: path.read_bytes() for path in scene.path.iterdir() if path != records}
 
 
 def test_control_the_database_as_it_is_raises_nothing(two_times: TwoTimes, tmp_path: Path) -> None:
@@ -139,11 +158,24 @@ def test_an_old_database_beside_the_key_file_is_noticed(
 ) -> None:
     noticed, _by_the_library = two_times.looked_at(put_back(two_times), tmp_path / "scene")
 
-    assert noticed
+    assert noticed == ReadOnlyReason.ROLLED_BACK.value
 
 
-def test_two_histories_from_one_beginning_are_told_apart(
+def test_control_where_nothing_outside_knows_better_an_old_folder_is_what_it_was(
     two_times: TwoTimes, tmp_path: Path
+) -> None:
+    noticed, _by_the_library = two_times.looked_at(
+        two_times.old, tmp_path / "scene", beside=two_times.beside
+    )
+
+    assert noticed == ""
+
+
+@pytest.mark.parametrize("is_control", [False, True], ids=["fork", "control"])
+def test_two_histories_from_one_beginning_are_told_apart(
+    is_control: bool,  # noqa: FBT001 - a parameter of the test
+    two_times: TwoTimes,
+    tmp_path: Path,
 ) -> None:
     # A copy goes its own way for as many entries; then its database is put in the original's place.
     other = two_times.scene.copied_to(tmp_path / "other")
@@ -154,8 +186,9 @@ def test_two_histories_from_one_beginning_are_told_apart(
         scene.close()
     forked = LogbookFolder(other.path).records.read_bytes()
 
-    noticed, _by_the_library = TwoTimes(scene=original, old=b"", new=b"").looked_at(
-        forked, tmp_path / "looked at"
+    noticed, _by_the_library = TwoTimes(scene=original, old=b"", new=b"", beside={}).looked_at(
+        forked, tmp_path / "looked at", beside=beside_the_database(other) if is_control else None
     )
 
-    assert noticed
+    # With all that stood beside it, where nobody knows of the other, it is a history like any.
+    assert noticed == ("" if is_control else ReadOnlyReason.FORKED.value)

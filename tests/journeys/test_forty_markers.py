@@ -19,6 +19,8 @@ from tests.journeys.test_nothing_in_clear import found_in_clear, unfolded
 
 HANDED_OVER = "/day/handed-over/"
 FORTY = 40
+PRINTING = 631
+"""The port of the system's printing service (RFC 8010), asked which printers there are."""
 
 pytestmark = pytest.mark.slow
 
@@ -105,6 +107,29 @@ def test_no_marker_was_ever_written_anywhere_and_nothing_outside_its_own_places(
 def test_one_marker_in_a_file_that_is_gone_again_would_be_seen(leaking_day: Day) -> None:
     assert len(hits_in_trace(leaking_day)) == 1
     assert "tmp/" in hits_in_trace(leaking_day)[0]
+
+
+def spoken_to(day: Day) -> set[str]:
+    """Give whom the process spoke to by whatever code of it, but for sockets in the file system."""
+    calls = re.findall(r"\b(?:connect|sendto|sendmsg)\(.*?\bAF_(?!UNIX|LOCAL)\w+.*", day.trace)
+    found = set()
+    for call in calls:
+        port = re.search(r"sin6?_port=htons\((\d+)\)", call)
+        host = re.search(r'inet_(?:addr\(|pton\(AF_INET6, )"([^"]+)"', call)
+        found.add(f"{host[1]} {port[1]}" if host and port else call)
+    return found
+
+
+@pytest.mark.skipif(not can_trace(), reason="the system lets no process be watched here")
+def test_the_process_spoke_to_no_other_computer_and_on_this_one_to_its_printers_alone(
+    day: Day,
+) -> None:
+    assert spoken_to(day) <= {f"{host} {PRINTING}" for host in ("127.0.0.1", "::1")}
+
+
+@pytest.mark.skipif(not can_trace(), reason="the system lets no process be watched here")
+def test_one_connection_would_be_seen_whatever_code_opened_it(leaking_day: Day) -> None:
+    assert spoken_to(leaking_day) == {"127.0.0.1 9"}
 
 
 def test_one_marker_in_a_file_would_be_seen(day: Day, tmp_path: Path) -> None:

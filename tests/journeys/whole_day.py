@@ -5,8 +5,8 @@
 
 reads one marker a line from its input, puts each where a person would put something that nobody
 else may read, and prints one JSON object: which were entered, and the titles and names that windows
-showed to the desktop. With `leak` it also does what it must not: writes one into a temporary file,
-and opens a connection.
+showed to the desktop. With `leak` it leaves out what is done seldom, and does what it must not:
+writes one into a temporary file, and opens a connection.
 """
 
 from __future__ import annotations
@@ -40,13 +40,24 @@ def _watch(event: str, arguments: tuple[object, ...]) -> None:
 sys.addaudithook(_watch)
 
 from PySide6.QtCore import Qt  # noqa: E402 - armed before anything of ours is loaded
+from PySide6.QtGui import QPainter  # noqa: E402
+from PySide6.QtPrintSupport import QPrinter  # noqa: E402
 from PySide6.QtTest import QTest  # noqa: E402
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit  # noqa: E402
 
-from logbook.app import Logbook, unlock_job, verify_file  # noqa: E402
+from logbook.app import (  # noqa: E402
+    Elsewhere,
+    Logbook,
+    RestoreJob,
+    unlock_backup_job,
+    unlock_job,
+    verify_file,
+)
 from logbook.cli.commands import main as command  # noqa: E402
 from logbook.domain.amendment import AmendmentDraft  # noqa: E402
+from logbook.domain.clinical_will import Executor, WillDraft  # noqa: E402
 from logbook.domain.drafts import KeptDraft  # noqa: E402
+from logbook.domain.erasure import ErasureDecision, ErasureOutcome  # noqa: E402
 from logbook.domain.lines import LineKind  # noqa: E402
 from logbook.domain.party import RecipientClass  # noqa: E402
 from logbook.domain.people import (  # noqa: E402
@@ -58,12 +69,14 @@ from logbook.domain.people import (  # noqa: E402
 )
 from logbook.domain.records import DocumentKind  # noqa: E402
 from logbook.domain.viewing import ViewingReason  # noqa: E402
+from logbook.store.errors import WrongPassphraseError  # noqa: E402
 from tests import builders as make  # noqa: E402
 from ui.app import make_application  # noqa: E402
 from ui.crash.report import crash_report  # noqa: E402
 from ui.frame.places import Place, Spot  # noqa: E402
 from ui.main_window import MainWindow  # noqa: E402
 from ui.preferences import Preferences  # noqa: E402
+from ui.printing.paper import a_printer, private_scratch, put_on_paper  # noqa: E402
 
 FOLDER = Path(sys.argv[1])
 LEAKS = "leak" in sys.argv[2:]
@@ -221,6 +234,62 @@ def the_window(m: Markers, passphrase: str, clock: make.StandingClock, person: U
     return sorted(titles)
 
 
+def what_is_done_seldom(
+    m: Markers, passphrase: str, clock: make.StandingClock, about: UUID
+) -> None:
+    """All that works with whole files and folders: paper, keys, a will, erasing, restoring."""
+    path = FOLDER / "Practice.logbook"
+    with contextlib.suppress(WrongPassphraseError):
+        unlock_job(path, f"{m()} {m()}").run()
+    keys = unlock_job(path, passphrase).run()
+    logbook = Logbook.open(path, keys, clock)
+    on_paper(logbook, about)
+    with contextlib.suppress(WrongPassphraseError):
+        logbook.recovering.sheet_job(m()).run()
+    logbook.recovering.make_sheet(logbook.recovering.sheet_job(passphrase).run())
+    executors = tuple(Executor(name=m(), contact=m()) for _number in range(3))
+    will = WillDraft(executors=executors, files=m())
+    logbook.clinical_will.make(logbook.clinical_will.will_job(passphrase, will).run())
+    gone = make.a_person(reference=m(), name=m(), address=m())
+    logbook.enrolling.add(gone)
+    erasure = ErasureDecision(
+        id=uuid4(),
+        service_user=gone.id,
+        objects=(gone.id,),
+        outcome=ErasureOutcome.GRANTED,
+        requested_on=clock.now().date(),
+        decided_by=uuid4(),
+        decided_on=clock.now().date(),
+    )
+    logbook.destroying.decide(erasure)
+    logbook.destroying.destroy(erasure.id, method=m())
+    logbook.rotating.rotate()
+    changed = logbook.unlocking.passphrase_job(passphrase, f"{m()} {m()} {m()}")
+    logbook.unlocking.change_passphrase(changed.run())
+    logbook.close()
+    (backup,) = (FOLDER / "second-place").glob("*.logbookbackup")
+    RestoreJob(
+        backup=backup,
+        path=FOLDER / "Restored.logbook",
+        keys=unlock_backup_job(backup, passphrase).run(),
+        clock=clock,
+        elsewhere=Elsewhere(live=path),
+    ).run()
+
+
+def on_paper(logbook: Logbook, disclosure: UUID) -> None:
+    """Save a letter beside the other documents, and print it as to a printer."""
+    letter = logbook.exporting.prepare(disclosure, DocumentKind.NOTIFICATION_LETTER).run()
+    logbook.exporting.deliver(letter, HANDED_OVER / "letter.pdf")
+    printer, painter = a_printer(), QPainter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(HANDED_OVER / "printed.pdf"))
+    with private_scratch() as until_sent:
+        painter.begin(printer)
+    with until_sent:
+        assert put_on_paper(letter.data, printer, painter, lambda _page, _of: None)
+
+
 def a_crash(m: Markers) -> None:
     kept = m()
     try:
@@ -260,6 +329,8 @@ def main() -> None:
     paper_and_backup(logbook, disclosure, consent)
     logbook.close()
     titles = the_window(m, passphrase, clock, person.id)
+    if not LEAKS:
+        what_is_done_seldom(m, passphrase, clock, disclosure)
     a_crash(m)
     commands(HANDED_OVER / "0.pdf")
     if LEAKS:

@@ -11,27 +11,7 @@ from logbook.domain.clinical_will import Executor, WillDraft
 from logbook.domain.ways import WayKind
 from logbook.store.errors import KeyFileMissingError
 from tests.builders import PASSPHRASE, StandingClock, a_colleague, a_logbook
-
-
-class KeptHere:
-    """A store of secrets that lasts as long as the test."""
-
-    def __init__(self) -> None:
-        self.items: dict[str, str] = {}
-
-    def read(self, name: str) -> str | None:
-        return self.items.get(name)
-
-    def keep(self, name: str, secret: str) -> None:
-        self.items[name] = secret
-
-    def forget(self, name: str) -> None:
-        self.items.pop(name, None)
-
-
-@pytest.fixture
-def clock() -> StandingClock:
-    return StandingClock()
+from tests.kept_here import KeptHere
 
 
 @pytest.fixture

@@ -35,11 +35,6 @@ from tests.builders import (
 
 
 @pytest.fixture
-def clock() -> StandingClock:
-    return StandingClock()
-
-
-@pytest.fixture
 def folder(tmp_path: Path, clock: StandingClock) -> LogbookFolder:
     """Make a closed logbook with a disclosure, and beside it a copy from before that."""
     path = tmp_path / "Test.logbook"

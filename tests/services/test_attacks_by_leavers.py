@@ -26,11 +26,10 @@ from logbook.domain.anchored import ReadOnlyReason
 from logbook.domain.practice import Role
 from logbook.domain.records import Act
 from logbook.journal.audit_findings import AuditKind
-from logbook.journal.entry import read_entry
 from logbook.services import marks
 from logbook.services.kept_here import against_kept
 from logbook.services.known import Elsewhere
-from logbook.store import journal_rows, rotation
+from logbook.store import rotation
 from logbook.store.boxes import about_root_key, box
 from logbook.store.errors import (
     KeyFileDamagedError,
@@ -50,6 +49,7 @@ from tests.builders import (
     a_logbook,
     a_person,
 )
+from tests.services.opened_again import acts
 from tests.services.scene import Scene, a_scene
 
 BEAS, LEAVERS = "gravel lantern tulip harbour", "velvet anchor pepper mosaic"
@@ -223,12 +223,6 @@ def change_passphrase(scene: Scene) -> None:
 def put_older_back(scene: Scene, older: bytes) -> None:
     for copy in scene.folder.keys:
         copy.write_bytes(older)
-
-
-def acts(logbook: Logbook) -> list[str]:
-    vault = logbook._opened.vault
-    entries = (journal_rows.entry_at(vault, seq) for seq in range(journal_rows.size(vault)))
-    return [read_entry(one.body).act for one in entries if one is not None]
 
 
 def enter(scene: Scene, words: str) -> Logbook:

@@ -33,7 +33,6 @@ from logbook.exchange.backup_errors import (
     PlaceMissingError,
 )
 from logbook.exchange.backup_file import SUFFIX, BackupFile
-from logbook.journal.entry import read_entry
 from logbook.journal.payload import read_payload
 from logbook.services.backing_up import BackupUnprovenError
 from logbook.store import journal_rows
@@ -47,6 +46,7 @@ from tests.builders import (
     a_logbook,
     a_person,
 )
+from tests.services.opened_again import acts
 
 ROOT = Path(__file__).parents[2]
 MARKER = "Marmaduke Hollybush"
@@ -63,11 +63,6 @@ def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     logbook.disclosing.record(a_disclosure_draft(person.id, consent))
     logbook.close()
     return path
-
-
-@pytest.fixture
-def clock() -> StandingClock:
-    return StandingClock()
 
 
 @pytest.fixture
@@ -88,12 +83,6 @@ def place(tmp_path: Path) -> Path:
 
 def keys_of(path: Path) -> Keys:
     return unlock_job(path, PASSPHRASE).run()
-
-
-def acts_of(logbook: Logbook) -> list[str]:
-    vault = logbook._opened.vault
-    entries = (journal_rows.entry_at(vault, seq) for seq in range(journal_rows.size(vault)))
-    return [read_entry(entry.body).act for entry in entries if entry is not None]
 
 
 def test_backup_is_one_file_whose_name_tells_of_nobody(logbook: Logbook, place: Path) -> None:
@@ -127,7 +116,7 @@ def test_the_journal_says_that_it_was_made_and_proven(
     clock.advance(minutes=2)
     receipt = logbook.backing_up.record(proof)
 
-    assert acts_of(logbook)[-2:] == ["logbook.unlocked", "backup.made"]
+    assert acts(logbook)[-2:] == ["logbook.unlocked", "backup.made"]
     assert receipt.act is Act.BACKUP_MADE
     row = journal_rows.latest_record(logbook._opened.vault, str(proof.id))
     assert row is not None

@@ -70,7 +70,9 @@ def test_a_rehearsal_is_certified_with_all_that_proves_it(
     assert person is not None
     assert person.name.encode() not in attached
     assert str(person.id).encode() not in attached
-    assert logbook.anchoring.fixed_outside().by is AnchorKind.DOCUMENT
+    perhaps = logbook.anchoring.fixed_outside().perhaps
+    assert perhaps is not None, "it was saved, and may have been handed over"
+    assert perhaps.by is AnchorKind.DOCUMENT
     assert logbook.auditing.audit().is_intact
     assert not logbook.auditing.lists_differ()
 

@@ -12,15 +12,20 @@ from uuid import uuid4
 
 import pytest
 from pypdfium2 import PdfDocument
+from sqlcipher3 import dbapi2
 
 from logbook.app import Cards, Logbook, check_cards, unlock_job
 from logbook.domain.clinical_will import ClinicalWill, Executor, ExecutorCard, WillDraft, WillStatus
+from logbook.domain.drafts import KeptDraft
 from logbook.domain.findings import RecordRefusedError
 from logbook.domain.lines import LineKind
 from logbook.domain.people import SafeContact
 from logbook.domain.practice import Role
 from logbook.domain.records import Act
 from logbook.errors import LogbookError
+from logbook.journal.audit import AuditKind
+from logbook.journal.tree import root
+from logbook.store import connection as connecting
 from logbook.store import journal_rows
 from logbook.store.derivation import SMALLEST
 from logbook.store.errors import (
@@ -39,6 +44,7 @@ from logbook.store.errors import (
 )
 from logbook.store.folder import LogbookFolder
 from logbook.store.key_file import candidates, write_key_file
+from logbook.store.keyring import database_key
 from logbook.store.membership import with_person
 from logbook.wording.sentences import error_sentence
 from tests.builders import (
@@ -51,6 +57,7 @@ from tests.builders import (
     a_person,
     an_access_request,
 )
+from tests.services.opened_again import acts
 
 DRAFT = WillDraft(
     executors=(
@@ -62,11 +69,6 @@ DRAFT = WillDraft(
 )
 
 Open = Callable[..., Logbook]
-
-
-@pytest.fixture
-def clock() -> StandingClock:
-    return StandingClock()
 
 
 @pytest.fixture
@@ -95,6 +97,24 @@ def enter(path: Path, clock: StandingClock) -> Iterator[Open]:
         one.close()
 
 
+def put_page_back(path: Path, before: bytes, name: str) -> None:
+    """Put the first page of a table or an index back as it was, which takes no key."""
+    records, page = LogbookFolder(path).records, 4096
+    connection = dbapi2.connect(str(records))
+    try:
+        connecting._give_key(connection, database_key(unlock_job(path, PASSPHRASE).run().unlocked))
+        found = "SELECT rootpage FROM sqlite_schema WHERE name = ?"
+        ((number,),) = connection.execute(found, (name,)).fetchall()
+    finally:
+        connection.close()
+    place = page * (number - 1)
+    with records.open("r+b") as file:
+        file.seek(place)
+        assert file.read(page) != before[place : place + page]
+        file.seek(place)
+        file.write(before[place : place + page])
+
+
 def will_of(logbook: Logbook, draft: WillDraft = DRAFT) -> tuple[ExecutorCard, ...]:
     wills = logbook.clinical_will
     return wills.make(wills.will_job(PASSPHRASE, draft).run())
@@ -102,12 +122,6 @@ def will_of(logbook: Logbook, draft: WillDraft = DRAFT) -> tuple[ExecutorCard, .
 
 def said(*cards: ExecutorCard) -> Cards:
     return Cards(tuple(" ".join(card.words) for card in cards))
-
-
-def acts(logbook: Logbook) -> list[str]:
-    vault = logbook._opened.vault
-    entries = (journal_rows.entry_at(vault, seq) for seq in range(journal_rows.size(vault)))
-    return [json.loads(entry.body)["act"] for entry in entries if entry is not None]
 
 
 def refusal(path: Path, cards: Cards) -> LogbookError:
@@ -139,6 +153,60 @@ def test_opening_with_cards_is_the_next_entry_of_the_journal(logbook: Logbook, e
     assert entry is not None
     assert will is not None
     assert json.loads(entry.body)["object"] == str(will.id)
+    assert opened.auditing.audit().is_intact
+
+
+@pytest.mark.parametrize("damaged", ["line", "record_of_safety"])
+def test_opening_with_cards_is_the_next_entry_where_lists_differ_and_the_clock_was_set_back(
+    logbook: Logbook, path: Path, enter: Open, clock: StandingClock, damaged: str
+) -> None:
+    logbook.enrolling.add(a_person(reference="LP-0001"))
+    logbook.close()
+    earlier = LogbookFolder(path).records.read_bytes()
+    again = enter(PASSPHRASE)
+    again.enrolling.add(a_person(reference="LP-0002", name="Nia Bowen"))
+    cards = will_of(again)
+    before, will = len(acts(again)), again.clinical_will.status().will
+    assert will is not None
+    again.close()
+    put_page_back(path, earlier, damaged)
+
+    clock.advance(hours=-3)
+    opened = enter(said(*cards[:2]), failed_before=1)
+    assert acts(opened)[before:] == [
+        "will.opened",
+        "clock.regressed",
+        "lists.rebuilt",
+        "logbook.unlocking-failed",
+    ]
+    entry = journal_rows.entry_at(opened._opened.vault, before)
+    assert entry is not None
+    noted = json.loads(entry.body)
+    # An index that hides the will is made again after the entry: it says who, if not by which.
+    assert noted["object"] == (str(will.id) if damaged == "line" else noted["actor"])
+    report = opened.auditing.audit()
+    assert {one.kind for one in report.findings} == {
+        AuditKind.TIME_REGRESSED,
+        AuditKind.LISTS_DIFFER,
+    }
+    assert report.is_intact
+    assert "Nia Bowen" in {one.name for one in opened.clinical_will.view().to_tell}
+
+
+def test_opening_with_cards_on_a_clock_set_back_has_a_receipt_that_proves_it(
+    logbook: Logbook, enter: Open, clock: StandingClock
+) -> None:
+    cards = will_of(logbook)
+    before = len(acts(logbook))
+    logbook.close()
+    clock.advance(days=-2)
+    opened = enter(said(*cards[1:]))
+    assert acts(opened)[before:] == ["will.opened", "clock.regressed"]
+    clock.advance(hours=-1)
+    receipt = opened._scribe.write(Act.WILL_OPENED, object_id=uuid4())
+    assert acts(opened)[before + 2 :] == ["will.opened", "clock.regressed"]
+    assert (receipt.seq, receipt.size) == (before + 2, before + 3)
+    assert receipt.root == root(receipt.size, journal_rows.read_node(opened._opened.vault))
     assert opened.auditing.audit().is_intact
 
 
@@ -188,6 +256,21 @@ def test_episode_is_told_as_of_the_last_day_the_practice_worked(
     view = enter(said(*cards[:2])).clinical_will.view()
     assert [one.name for one in view.to_tell] == ["Lena Late"]
     assert {one.name for one in view.kept} == {"Owen Old", "Lena Late"}
+
+
+def test_somebody_a_draft_is_about_is_to_be_told_though_no_episode_is_open(
+    logbook: Logbook, clock: StandingClock
+) -> None:
+    begun, done = (
+        a_person(name=name, reference=reference)
+        for name, reference in (("Bryn Begun", "LP-0003"), ("Dora Done", "LP-0004"))
+    )
+    for person in (begun, done):
+        logbook.enrolling.add(person)
+    clock.advance(days=200)
+    logbook.drafting.keep(KeptDraft(draft=a_disclosure_draft(begun.id, None)))
+    will_of(logbook)
+    assert [one.name for one in logbook.clinical_will.view().to_tell] == ["Bryn Begun"]
 
 
 def test_the_dead_are_not_to_be_told(logbook: Logbook) -> None:
@@ -310,11 +393,29 @@ def test_will_needs_proof_and_an_administrator(logbook: Logbook, enter: Open) ->
         enter(COLLEAGUES).clinical_will.will_job(COLLEAGUES, DRAFT)
 
 
+def test_will_nobody_confirmed_the_cards_of_is_to_be_checked_from_the_day_it_was_made(
+    logbook: Logbook, clock: StandingClock
+) -> None:
+    cards = will_of(logbook)
+    made = logbook.clinical_will.status()
+    assert (made.check_due_on, made.checked_on) == (made.made_on, None)
+    assert made.is_check_due
+    clock.advance(days=30)
+    assert logbook.clinical_will.status().is_check_due
+    logbook.clinical_will.check(logbook.clinical_will.trial(said(*cards[:2])).run())
+    assert not logbook.clinical_will.status().is_check_due
+    assert logbook.clinical_will.status().check_due_on == date(2027, 12, 20)
+    will_of(logbook)
+    assert logbook.clinical_will.status().is_check_due, "other cards, confirmed by nobody"
+
+
 def test_check_is_due_each_year(logbook: Logbook, clock: StandingClock) -> None:
     assert logbook.clinical_will.status() == WillStatus()
     with pytest.raises(NoWillError):
         logbook.clinical_will.check()
     cards = will_of(logbook)
+    assert logbook.clinical_will.status().checked_on is None
+    logbook.clinical_will.check()
     assert logbook.clinical_will.status().check_due_on == date(2027, 11, 20)
     assert not logbook.clinical_will.status().is_check_due
     clock.advance(days=365)

@@ -12,21 +12,14 @@ from logbook.app import Logbook
 from logbook.domain.clock_jump import clock_jump
 from logbook.domain.records import Act
 from logbook.journal.audit import AuditKind
-from logbook.journal.entry import read_entry
-from logbook.store import journal_rows
 from tests.builders import NOON, a_person
+from tests.services.opened_again import acts
 from tests.services.scene import Scene, a_scene
 
 
 @pytest.fixture
 def scene(tmp_path: Path) -> Scene:
     return a_scene(tmp_path)
-
-
-def acts(logbook: Logbook) -> list[str]:
-    vault = logbook._opened.vault
-    found = [journal_rows.entry_at(vault, seq) for seq in range(journal_rows.size(vault))]
-    return [read_entry(each.body).act for each in found if each is not None]
 
 
 def add(logbook: Logbook, number: int) -> None:

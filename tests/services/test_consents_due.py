@@ -29,11 +29,6 @@ SOON, LATER, LAST = date(2026, 12, 1), date(2027, 3, 1), date(2027, 9, 1)
 
 
 @pytest.fixture
-def clock() -> StandingClock:
-    return StandingClock()
-
-
-@pytest.fixture
 def logbook(tmp_path: Path, clock: StandingClock) -> Iterator[Logbook]:
     made, _keys = a_logbook(tmp_path / "Test.logbook", clock)
     yield made

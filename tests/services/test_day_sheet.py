@@ -6,8 +6,10 @@ from __future__ import annotations
 import shutil
 from base64 import b32encode
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pikepdf
 import pytest
@@ -15,9 +17,10 @@ import pytest
 from logbook.app import ComputerFolder, DaySheet, Logbook, unlock_job, verify_file
 from logbook.documents.deliver import DeliveryError, DeliveryProblem
 from logbook.documents.verification import Verdict
-from logbook.domain.anchored import Anchored, AnchorKind, FixedOutside, SheetAnswer
+from logbook.domain.anchored import Anchored, AnchorKind, FixedOutside, Perhaps, SheetAnswer
+from logbook.domain.backup import PlaceKind
 from logbook.domain.practice import Role
-from logbook.domain.records import Act
+from logbook.domain.records import Act, Receipt
 from logbook.journal.anchors import Anchor
 from logbook.journal.audit_findings import AuditKind
 from logbook.journal.checkpoint import read_checkpoint
@@ -26,6 +29,7 @@ from logbook.journal.payload import read_payload
 from logbook.services.restoring import RestoreJob, unlock_backup_job
 from logbook.store import journal_rows
 from logbook.store.errors import NotAllowedError, VaultError
+from logbook.wording.anchor_words import fixed_sentence
 from tests.builders import COLLEAGUES, PASSPHRASE, a_colleague, a_person
 from tests.services.scene import Scene, a_scene
 from tests.services.test_tampering_classes import cover_the_traces, fork
@@ -54,35 +58,124 @@ def typed(sheet: DaySheet) -> tuple[int, str]:
     return source.place.size, " ".join(source.groups)
 
 
-def test_a_sheet_is_noted_and_fixes_what_it_says_and_no_more(
-    logbook: Logbook, tmp_path: Path
-) -> None:
+def noted(logbook: Logbook, receipt: Receipt) -> Anchored:
+    row = journal_rows.record_of_entry(logbook._opened.vault, receipt.seq)
+    assert row is not None
+    kept = read_payload(row.payload)
+    assert isinstance(kept, Anchored)
+    return kept
+
+
+def test_a_saved_sheet_is_noted_and_is_no_anchor_outside(logbook: Logbook, tmp_path: Path) -> None:
     head = logbook.checkpoints.head()
     sheet = a_sheet(logbook)
-    assert logbook.checkpoints.head() == head, "nothing is noted before there is paper"
+    assert logbook.checkpoints.head() == head, "nothing is noted before there is a file"
     made = logbook.day_sheets.save(sheet, tmp_path / sheet.document.file_name)
     logbook.enrolling.add(a_person(reference="LP-0043"))
 
     assert made.path.name == f"2026-11-20-{head.size}-day-sheet.pdf"
     assert made.receipt.act is Act.DAY_SHEET_MADE
-    row = journal_rows.record_of_entry(logbook._opened.vault, made.receipt.seq)
-    assert row is not None
-    kept = read_payload(row.payload)
-    assert isinstance(kept, Anchored)
+    kept = noted(logbook, made.receipt)
     assert (kept.kind, kept.size, kept.root) == (AnchorKind.DAY_SHEET, head.size, head.root.hex())
+    assert kept.place is PlaceKind.SAME_DISK
     assert read_checkpoint(kept.note).checkpoint == head
-    assert logbook.anchoring.fixed_outside() == FixedOutside(
-        up_to=head.size, on=date(2026, 11, 20), by=AnchorKind.DAY_SHEET, later=2
+    fixed = logbook.anchoring.fixed_outside()
+    assert fixed == FixedOutside(
+        up_to=0,
+        on=None,
+        by=None,
+        later=head.size + 2,
+        perhaps=Perhaps(up_to=head.size, by=AnchorKind.DAY_SHEET),
+    )
+    assert fixed_sentence(fixed) == (
+        "Nothing outside this computer is known to fix this journal yet. Print a day sheet, make a"
+        " backup at a second place, or ask a colleague to be its witness. A day sheet that was"
+        f" saved fixes everything up to entry {head.size - 1}, if it was printed and signed."
     )
     report = logbook.auditing.audit()
     assert report.is_intact
     assert not logbook.auditing.lists_differ()
 
 
-def test_a_printed_sheet_is_noted_without_a_file(logbook: Logbook) -> None:
-    sheet = a_sheet(logbook)
-    assert logbook.day_sheets.note(sheet).act is Act.DAY_SHEET_MADE
-    assert logbook.anchoring.fixed_outside().by is AnchorKind.DAY_SHEET
+def test_a_sheet_saved_where_other_computers_have_it_is_still_no_paper(
+    logbook: Logbook, tmp_path: Path
+) -> None:
+    synced = tmp_path / "Dropbox"
+    synced.mkdir()
+    made = logbook.day_sheets.save(a_sheet(logbook), synced / "sheet.pdf")
+    assert noted(logbook, made.receipt).place is PlaceKind.SYNCED_FOLDER
+    assert logbook.anchoring.fixed_outside().by is None
+
+
+def test_a_printed_sheet_is_noted_without_a_file_and_fixes_what_it_says_and_no_more(
+    logbook: Logbook,
+) -> None:
+    size, sheet = logbook.checkpoints.head().size, a_sheet(logbook)
+    receipt = logbook.day_sheets.note(sheet)
+    logbook.enrolling.add(a_person(reference="LP-0043"))
+
+    assert receipt.act is Act.DAY_SHEET_MADE
+    assert noted(logbook, receipt).place is PlaceKind.PAPER
+    assert logbook.day_sheets.waiting() is None, "it is on paper already"
+    fixed = logbook.anchoring.fixed_outside()
+    assert fixed == FixedOutside(
+        up_to=size,
+        on=date(2026, 11, 20),
+        by=AnchorKind.DAY_SHEET,
+        later=2,
+        place=PlaceKind.PAPER,
+    )
+    assert fixed_sentence(fixed) == (
+        f"Everything up to entry {size - 1} (20 November 2026) is fixed by something outside this"
+        " computer: a day sheet on paper. 2 later entries are not yet."
+    )
+
+
+def test_a_saved_sheet_counts_from_when_somebody_says_it_is_signed(
+    logbook: Logbook, scene: Scene, tmp_path: Path
+) -> None:
+    size = logbook.checkpoints.head().size
+    made = logbook.day_sheets.save(a_sheet(logbook), tmp_path / "sheet.pdf")
+    saved = logbook.day_sheets.waiting()
+    assert saved == noted(logbook, made.receipt)
+    scene.clock.moment += timedelta(days=3)
+
+    receipt = logbook.day_sheets.note_signed(saved)
+
+    on_paper = noted(logbook, receipt)
+    assert (on_paper.root, on_paper.note) == (saved.root, saved.note)
+    assert (on_paper.place, on_paper.by) == (PlaceKind.PAPER, logbook.practitioner.name)
+    assert logbook.day_sheets.waiting() is None
+    fixed = logbook.anchoring.fixed_outside()
+    assert (fixed.up_to, fixed.on, fixed.by) == (size, date(2026, 11, 23), AnchorKind.DAY_SHEET)
+    assert a_sheet(logbook).source.since == (date(2026, 11, 20), size), "one sheet, noted twice"
+    assert logbook.auditing.audit().is_intact
+
+
+def test_a_sheet_of_before_places_were_noted_is_taken_for_a_file(logbook: Logbook) -> None:
+    receipt = logbook.day_sheets.note(a_sheet(logbook))
+    old = replace(noted(logbook, receipt), id=uuid4(), place=None)
+    logbook.enrolling.add(a_person(reference="LP-0043"))
+    head = logbook.checkpoints.head()
+    logbook._scribe.write(Act.DAY_SHEET_MADE, replace(old, size=head.size, root=head.root.hex()))
+    fixed = logbook.anchoring.fixed_outside()
+    assert fixed.up_to == old.size
+    assert fixed.perhaps == Perhaps(up_to=head.size, by=AnchorKind.DAY_SHEET)
+    assert logbook.day_sheets.waiting() is not None
+
+
+def test_what_is_noted_of_a_sheet_and_cannot_be_read_is_passed_over(
+    logbook: Logbook, scene: Scene
+) -> None:
+    logbook.day_sheets.note(a_sheet(logbook))
+    logbook.close()
+    with scene.insider() as connection:
+        connection.execute(
+            "UPDATE record SET payload = CAST('torn' AS BLOB) WHERE kind = 'anchored'"
+        )
+    with scene.opened() as altered:
+        assert altered.day_sheets.waiting() is None
+        assert altered.anchoring.fixed_outside().by is None
 
 
 def test_the_pdf_is_signed_and_shows_the_journal_to_a_stranger(
@@ -274,6 +367,7 @@ def test_who_may_anchor_makes_sheets_in_their_own_name(
         made = theirs.day_sheets.save(a_sheet(theirs), tmp_path / "sheet.pdf")
         said = verify_file(made.path)
         assert (said.verdict, said.signer) == (Verdict.INTACT, "Gethin Pugh")
+        theirs.day_sheets.note(a_sheet(theirs))
         assert theirs.anchoring.fixed_outside().by is AnchorKind.DAY_SHEET
     finally:
         theirs.close()
@@ -303,3 +397,12 @@ def test_the_sheet_before_is_looked_for_no_further_back_than_is_said(logbook: Lo
     assert [seq for seq, _row in found] == [size + 2, size + 1, size]
     further = [row.kind for _seq, row in journal_rows.records_backwards(vault, kinds)]
     assert further[3] == "anchored"
+
+
+def test_a_sheet_names_the_one_before_and_none_earlier(logbook: Logbook, tmp_path: Path) -> None:
+    for number in range(2):
+        sheet = a_sheet(logbook)
+        logbook.day_sheets.save(sheet, tmp_path / f"{number}.pdf")
+        logbook.enrolling.add(a_person(reference=f"LP-{number:04}"))
+
+    assert a_sheet(logbook).source.since == (date(2026, 11, 20), sheet.source.place.size)

@@ -63,11 +63,6 @@ LATER = Telling(
 
 
 @pytest.fixture
-def clock() -> StandingClock:
-    return StandingClock()
-
-
-@pytest.fixture
 def logbook(tmp_path: Path, clock: StandingClock) -> Iterator[Logbook]:
     made, _keys = a_logbook(tmp_path / "Test.logbook", clock)
     yield made

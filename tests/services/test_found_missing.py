@@ -96,6 +96,23 @@ def test_form_that_was_typed_is_kept_for_who_typed_it(scene: Scene) -> None:
         assert logbook.drafting.form(FormName.WILL, uuid4()) is None
 
 
+def test_form_about_somebody_is_kept_for_each_and_none_is_that_of_the_practice(
+    scene: Scene,
+) -> None:
+    with scene.opened() as logbook:
+        me, one, other = logbook.practitioner.id, uuid4(), uuid4()
+        texts = (("reason", "Keys were lost"),)
+        kept = KeptForm(form=FormName.SUSPEND, owner=me, texts=texts, about=one)
+        logbook.drafting.keep_form(kept)
+        assert logbook.drafting.form(FormName.SUSPEND, me, one) == kept
+        assert logbook.drafting.form(FormName.SUSPEND, me, other) is None
+        assert logbook.drafting.form(FormName.SUSPEND, me) is None
+        assert logbook.drafting.form(FormName.LEAVE, me, one) is None
+        assert logbook.drafting.all() == ()
+        logbook.drafting.discard(kept.id)
+        assert logbook.drafting.form(FormName.SUSPEND, me, one) is None
+
+
 def test_checkpoint_of_another_logbook_kept_here_tells_nothing_of_this_one(scene: Scene) -> None:
     keys = scene.keys()
     head = Checkpoint(origin=origin("00" * 16, 1), size=1, root=bytes(32))

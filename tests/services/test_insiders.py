@@ -46,39 +46,13 @@ from tests.builders import (
     a_logbook,
     a_person,
 )
+from tests.services.opened_again import Enter
 
 THIRD = "saddle ferment copper drizzle"
 LARGEST = 2**53 - 1
 
 
-@pytest.fixture
-def clock() -> StandingClock:
-    return StandingClock()
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> Path:
-    return tmp_path / "Practice.logbook"
-
-
-Enter = Callable[[str], Logbook]
 Raw = Callable[[str], OpenFolder]
-
-
-@pytest.fixture
-def enter(place: Path, clock: StandingClock) -> Iterator[Enter]:
-    """Open the logbook as the program does, whoever had it open before."""
-    opened: list[Logbook] = []
-
-    def _enter(passphrase: str) -> Logbook:
-        for each in opened:
-            each.close()
-        opened.append(Logbook.open(place, unlock_job(place, passphrase).run(), clock))
-        return opened[-1]
-
-    yield _enter
-    for each in opened:
-        each.close()
 
 
 @pytest.fixture

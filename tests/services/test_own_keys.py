@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -25,10 +24,10 @@ from logbook.domain.clinical_will import Executor, WillDraft
 from logbook.domain.practice import Practitioner, Role
 from logbook.domain.records import Act
 from logbook.domain.staff import OwnKeys, own_keys_id
-from logbook.journal.entry import leaf_is_signed_by, read_entry
+from logbook.journal.entry import leaf_is_signed_by
 from logbook.services.own_keys import CertificateAwaitedError
 from logbook.store import journal_rows, membership
-from logbook.store.boxes import put_away, taken_out
+from logbook.store.boxes import put_away
 from logbook.store.errors import (
     GivenPassphraseError,
     NotAllowedError,
@@ -52,35 +51,9 @@ from tests.builders import (
     a_logbook,
     a_person,
 )
+from tests.services.opened_again import Enter, acts_and_objects, certificate_at
 
 OWN = "gravel lantern tulip harbour"
-
-Enter = Callable[[str], Logbook]
-
-
-@pytest.fixture
-def clock() -> StandingClock:
-    return StandingClock()
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> Path:
-    return tmp_path / "Practice.logbook"
-
-
-@pytest.fixture
-def enter(place: Path, clock: StandingClock) -> Iterator[Enter]:
-    opened: list[Logbook] = []
-
-    def _enter(passphrase: str) -> Logbook:
-        for each in opened:
-            each.close()
-        opened.append(Logbook.open(place, unlock_job(place, passphrase).run(), clock))
-        return opened[-1]
-
-    yield _enter
-    for each in opened:
-        each.close()
 
 
 @pytest.fixture
@@ -94,20 +67,6 @@ def colleague(place: Path, clock: StandingClock) -> Practitioner:
 
 def take_over(logbook: Logbook, passphrase: str = OWN) -> Logbook:
     return logbook.with_own_keys(logbook.own_keys.job(passphrase, SMALLEST).run())
-
-
-def acts(logbook: Logbook) -> list[tuple[str, str]]:
-    rows = logbook._opened.vault.rows("SELECT body FROM entry ORDER BY seq")
-    entries = [read_entry(body) for (body,) in rows]
-    return [(entry.act, entry.object) for entry in entries]
-
-
-def certificate_at(logbook: Logbook, person: UUID) -> bytes:
-    opened = logbook._opened
-    holder = holder_of(opened.keys.key_file, str(person))
-    return taken_out(
-        holder.certificate_box, opened.keys.unlocked.root_key, opened.vault.id, holder.id
-    )
 
 
 def test_somebody_enrolled_is_asked_for_keys_of_their_own_and_the_first_person_never_is(
@@ -230,10 +189,10 @@ def test_documents_wait_for_an_administrator_who_certifies_by_opening_the_logboo
     assert not is_issued_by(request, own._opened.keys.unlocked.practice_certificate)
 
     first = enter(PASSPHRASE)
-    assert (Act.CERTIFICATE_ISSUED.value, str(colleague.id)) in acts(first)
+    assert (Act.CERTIFICATE_ISSUED.value, str(colleague.id)) in acts_and_objects(first)
     first.exporting.prepare_consent(receipt.object).run()
     again = enter(PASSPHRASE)
-    assert [act for act, _ in acts(again)].count(Act.CERTIFICATE_ISSUED.value) == 1
+    assert [act for act, _ in acts_and_objects(again)].count(Act.CERTIFICATE_ISSUED.value) == 1
 
     theirs = enter(OWN)
     issued = certificate_at(theirs, colleague.id)
@@ -313,7 +272,7 @@ def test_a_request_that_the_person_did_not_sign_in_the_journal_is_certified_by_n
     first._opened.close()
     again = enter(PASSPHRASE)
     assert certificate_at(again, colleague.id) == request
-    assert Act.CERTIFICATE_ISSUED.value not in [act for act, _ in acts(again)]
+    assert Act.CERTIFICATE_ISSUED.value not in [act for act, _ in acts_and_objects(again)]
 
 
 def test_a_crash_before_the_key_file_is_written_asks_again_and_leaves_the_journal_whole(
@@ -331,6 +290,33 @@ def test_a_crash_before_the_key_file_is_written_asks_again_and_leaves_the_journa
     theirs = enter(OWN)
     root = theirs._opened.keys.unlocked.practice_certificate
     assert is_issued_by(certificate_at(theirs, colleague.id), root)
+
+
+@pytest.mark.parametrize("number", [0, 1])
+def test_a_copy_of_the_key_file_that_is_not_written_loses_nothing_recorded_after_it(
+    colleague: Practitioner, enter: Enter, place: Path, number: int
+) -> None:
+    theirs = enter(COLLEAGUES)
+    assert colleague == theirs.practitioner
+    made = theirs.own_keys.job(OWN, SMALLEST).run()
+    copy = LogbookFolder(place).keys[number]
+    copy.unlink()
+    copy.mkdir()
+    (copy / "something").write_bytes(b"")
+    with pytest.raises(VaultError):
+        theirs.with_own_keys(made)
+    receipt = theirs.enrolling.add(a_person())
+    # The power fails.
+    theirs._opened.close()
+    (copy / "something").unlink()
+    copy.rmdir()
+    again = enter(COLLEAGUES)
+    assert again.auditing.audit().is_intact
+    assert again.read_only is None
+    assert again.reviewing.person(receipt.object) is not None
+    assert again.own_keys.are_due
+    own = take_over(again)
+    assert own.auditing.audit().is_intact
 
 
 def test_executors_and_whoever_only_reads_are_not_asked(place: Path, clock: StandingClock) -> None:

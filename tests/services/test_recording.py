@@ -42,11 +42,6 @@ from tests.builders import (
 
 
 @pytest.fixture
-def clock() -> StandingClock:
-    return StandingClock()
-
-
-@pytest.fixture
 def opened(tmp_path: Path, clock: StandingClock) -> Iterator[tuple[Logbook, Keys]]:
     logbook, keys = a_logbook(tmp_path / "Test.logbook", clock)
     yield logbook, keys

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -37,11 +36,7 @@ from tests.builders import (
     a_logbook,
     a_person,
 )
-
-
-@pytest.fixture
-def clock() -> StandingClock:
-    return StandingClock()
+from tests.services.opened_again import acts
 
 
 @pytest.fixture
@@ -65,12 +60,6 @@ def logbook(path: Path, clock: StandingClock) -> Iterator[Logbook]:
 def sheet_of(logbook: Logbook, proof: str = PASSPHRASE) -> RecoverySheet:
     recovering = logbook.recovering
     return recovering.make_sheet(recovering.sheet_job(proof).run())
-
-
-def acts(logbook: Logbook) -> list[str]:
-    vault = logbook._opened.vault
-    entries = (journal_rows.entry_at(vault, seq) for seq in range(journal_rows.size(vault)))
-    return [json.loads(entry.body)["act"] for entry in entries if entry is not None]
 
 
 def opens_with(path: Path, code: str) -> bool:
@@ -191,12 +180,12 @@ def test_new_sheet_takes_the_place_of_the_earlier_one(logbook: Logbook, path: Pa
     assert opens_with(path, second.code)
 
 
-def test_dropped_sheet_opens_no_more_and_is_forgotten(logbook: Logbook, path: Path) -> None:
+def test_dropped_sheet_opens_no_more_at_the_door(logbook: Logbook, path: Path) -> None:
     sheet = sheet_of(logbook)
     logbook.recovering.drop()
     assert not opens_with(path, sheet.code)
     assert acts(logbook)[-1] == "recovery.sheet-dropped"
-    assert logbook.recovering.status() == RecoveryStatus()
+    assert logbook.recovering.status() == RecoveryStatus(earlier_on=sheet.day)
     assert WayKind.RECOVERY not in {way.kind for way in logbook.unlocking.ways()}
 
 

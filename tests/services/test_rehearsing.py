@@ -25,11 +25,6 @@ from tests.builders import PASSPHRASE, StandingClock, a_consent_draft, a_logbook
 
 
 @pytest.fixture
-def clock() -> StandingClock:
-    return StandingClock()
-
-
-@pytest.fixture
 def logbook(tmp_path: Path, clock: StandingClock) -> Iterator[Logbook]:
     opened, _keys = a_logbook(tmp_path / "Test.logbook", clock)
     person = a_person()

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -11,7 +10,7 @@ from uuid import UUID
 
 import pytest
 
-from logbook.app import Logbook, unlock_job
+from logbook.app import Logbook
 from logbook.documents.certificates import (
     is_issued_by,
     journal_key_of,
@@ -23,7 +22,7 @@ from logbook.documents.verify import verify
 from logbook.domain.records import Act
 from logbook.journal.entry import read_entry
 from logbook.services.own_keys import CertificateOutOfTimeError
-from logbook.store.boxes import put_away, taken_out
+from logbook.store.boxes import put_away
 from logbook.store.key_file import write_key_file
 from logbook.store.keyring import SMALLEST
 from logbook.store.seal import holder_of, sealed, with_holder
@@ -38,36 +37,10 @@ from tests.builders import (
     a_logbook,
     a_person,
 )
+from tests.services.opened_again import Enter, certificate_at
 
 OWN = "gravel lantern tulip harbour"
 THREE_YEARS = timedelta(days=3 * 365 + 1)
-
-Enter = Callable[[str], Logbook]
-
-
-@pytest.fixture
-def clock() -> StandingClock:
-    return StandingClock()
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> Path:
-    return tmp_path / "Practice.logbook"
-
-
-@pytest.fixture
-def enter(place: Path, clock: StandingClock) -> Iterator[Enter]:
-    opened: list[Logbook] = []
-
-    def _enter(passphrase: str) -> Logbook:
-        for each in opened:
-            each.close()
-        opened.append(Logbook.open(place, unlock_job(place, passphrase).run(), clock))
-        return opened[-1]
-
-    yield _enter
-    for each in opened:
-        each.close()
 
 
 @pytest.fixture
@@ -79,12 +52,6 @@ def consent(place: Path, clock: StandingClock) -> UUID:
     receipt = logbook.consenting.record(a_consent_draft(person.id))
     logbook.close()
     return receipt.object
-
-
-def certificate_at(logbook: Logbook, person: UUID) -> bytes:
-    keys = logbook._opened.keys
-    holder = holder_of(keys.key_file, str(person))
-    return taken_out(holder.certificate_box, keys.unlocked.root_key, keys.key_file.vault, holder.id)
 
 
 def renewed(logbook: Logbook) -> list[str]:

@@ -6,23 +6,26 @@ from __future__ import annotations
 import resource
 import subprocess
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from logbook.app import Logbook, people_who_can_open, unlock_job
+from logbook.domain.anchored import ReadOnlyReason
 from logbook.domain.practice import Role
 from logbook.domain.records import Act
 from logbook.domain.staff import StaffStatus
 from logbook.errors import StoppedError
-from logbook.journal.entry import read_entry
 from logbook.services.opening import OpenFolder, open_folder
+from logbook.services.reading_only import ReadOnly
 from logbook.store import rotation
 from logbook.store.errors import (
+    KeyChangeNotEndedError,
     KeyNotChangedError,
     NotALogbookError,
+    OpenForReadingOnlyError,
     SuspendedError,
     VaultDiskError,
     WrongKeyError,
@@ -41,18 +44,10 @@ from tests.builders import (
     a_logbook,
     a_person,
 )
+from tests.full_disk import FullAfterOneWrite
+from tests.services.opened_again import Enter, acts
 
 THIRD = "quarry velvet hammock ginger"
-
-
-@pytest.fixture
-def clock() -> StandingClock:
-    return StandingClock()
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> Path:
-    return tmp_path / "Practice.logbook"
 
 
 @pytest.fixture
@@ -61,27 +56,6 @@ def logbook(place: Path, clock: StandingClock) -> Iterator[Logbook]:
     made.enrolling.add(a_person())
     yield made
     made.close()
-
-
-Enter = Callable[..., Logbook]
-
-
-@pytest.fixture
-def enter(place: Path, clock: StandingClock) -> Iterator[Enter]:
-    opened: list[Logbook] = []
-
-    def _enter(passphrase: str, at: Path = place, **how: bool) -> Logbook:
-        opened.append(Logbook.open(at, unlock_job(at, passphrase).run(), clock, **how))
-        return opened[-1]
-
-    yield _enter
-    for each in opened:
-        each.close()
-
-
-def acts(logbook: Logbook) -> list[str]:
-    bodies = logbook._opened.vault.rows("SELECT body FROM entry ORDER BY seq")
-    return [read_entry(body).act for (body,) in bodies]
 
 
 def times_rotated(logbook: Logbook) -> int:
@@ -248,6 +222,82 @@ def test_change_stopped_after_the_journal_is_not_noted_twice(
     assert times_rotated(again) == 1
     assert again.rotating.root_epoch == 2
     assert again.auditing.audit().is_intact
+
+
+def half_ended(logbook: Logbook, *, told: bool = True) -> None:
+    """Change the key on a disk that does not take the last of it: the key file, or the entry."""
+    opened = logbook._opened
+    if told:
+        opened.__class__ = FullAfterOneWrite
+    job = logbook.rotating.prepare().run()
+
+    def take_over(key: bytearray) -> None:
+        opened.vault.take_over(job.copying, key)
+        if not told:
+            assert opened.vault._connection is not None
+            opened.vault._connection.set_authorizer(None)
+            opened.vault._connection.execute("PRAGMA query_only = ON")
+
+    with pytest.raises(KeyChangeNotEndedError) as refused:
+        logbook.rotating._change(job.later, take_over)
+    opened.__class__ = OpenFolder
+    assert opened.interrupted is not None
+    assert "The key of the logbook is changed" in error_sentence(refused.value)
+
+
+def test_change_the_disk_did_not_take_the_last_of_is_noted_once(
+    logbook: Logbook, place: Path, enter: Enter
+) -> None:
+    half_ended(logbook)
+    logbook.enrolling.add(a_person(reference="LP-0046"))
+    # The power fails.
+    logbook._opened.close()
+    again = enter(PASSPHRASE)
+    assert times_rotated(again) == 1
+    assert again.rotating.root_epoch == 2
+    assert again.reviewing.of_reference("LP-0046") is not None
+    assert again.auditing.audit().is_intact
+    assert not any(rotation.is_begun(each) for each in candidates(LogbookFolder(place)))
+
+
+def test_until_the_journal_is_told_no_key_file_is_written_that_would_hide_it(
+    logbook: Logbook, enter: Enter
+) -> None:
+    half_ended(logbook, told=False)
+    with pytest.raises(KeyChangeNotEndedError):
+        logbook.staffing.choose_nickname("Rhi")
+    # The power fails.
+    logbook._opened.close()
+    again = enter(PASSPHRASE)
+    assert times_rotated(again) == 1
+    again.staffing.choose_nickname("Rhi")
+    assert again.auditing.audit().is_intact
+
+
+def test_change_that_may_not_be_finished_leaves_nothing_beside(
+    logbook: Logbook, place: Path
+) -> None:
+    job = logbook.rotating.prepare().run()
+    logbook._opened.turn_read_only(ReadOnly(reason=ReadOnlyReason.ASKED))
+    with pytest.raises(OpenForReadingOnlyError):
+        logbook.rotating.finish(job)
+    assert not list(place.glob(".records-*"))
+    assert not any(job.later.root_key)
+
+
+def test_of_a_change_the_journal_was_not_told_it_is_before_the_next_begins(
+    logbook: Logbook, enter: Enter
+) -> None:
+    half_ended(logbook, told=False)
+    assert times_rotated(logbook) == 0
+    logbook._opened.vault.reopen()
+
+    logbook.rotating.rotate()
+
+    assert times_rotated(logbook) == 2
+    assert logbook.rotating.root_epoch == 3
+    logbook.close()
+    assert enter(PASSPHRASE).auditing.audit().is_intact
 
 
 def test_full_disk_keeps_the_key_and_the_logbook_works_on(logbook: Logbook, place: Path) -> None:

@@ -56,6 +56,12 @@ def test_the_sample_holds_a_disclosure_that_nothing_stands_against(
         assert logbook.auditing.audit().is_intact
 
 
+@pytest.mark.parametrize("minute", [0, 8, 14, 16, 26, 31])
+def test_the_sample_is_made_soon_after_midnight_too(tmp_path: Path, minute: int) -> None:
+    clock = StandingClock(datetime(2026, 11, 23, 0, minute, tzinfo=UTC))
+    assert make_sample(tmp_path / "S.logbook", clock, SMALLEST).disclosure
+
+
 def test_a_sample_that_is_there_is_found_again_and_not_made_twice(tmp_path: Path) -> None:
     clock = StandingClock()
     first = make_sample(tmp_path / "S.logbook", clock, SMALLEST)

@@ -47,19 +47,10 @@ from tests.builders import (
     a_person,
     a_practitioner,
 )
+from tests.services.opened_again import Enter, acts
 
 THIRD = "saddle ferment copper drizzle"
 NEW = "gravel lantern tulip harbour"
-
-
-@pytest.fixture
-def clock() -> StandingClock:
-    return StandingClock()
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> Path:
-    return tmp_path / "Practice.logbook"
 
 
 @pytest.fixture
@@ -67,29 +58,6 @@ def logbook(place: Path, clock: StandingClock) -> Iterator[Logbook]:
     made, _ = a_logbook(place, clock)
     yield made
     made.close()
-
-
-Enter = Callable[[str], Logbook]
-
-
-@pytest.fixture
-def enter(place: Path, clock: StandingClock) -> Iterator[Enter]:
-    """Open the logbook with a passphrase, and close it at the end whatever happens."""
-    opened: list[Logbook] = []
-
-    def _enter(passphrase: str) -> Logbook:
-        opened.append(Logbook.open(place, unlock_job(place, passphrase).run(), clock))
-        return opened[-1]
-
-    yield _enter
-    for each in opened:
-        each.close()
-
-
-def acts(logbook: Logbook) -> list[str]:
-    vault = logbook._opened.vault
-    bodies = vault.rows("SELECT body FROM entry ORDER BY seq")
-    return [read_entry(body).act for (body,) in bodies]
 
 
 def written(logbook: Logbook) -> tuple[int, int]:

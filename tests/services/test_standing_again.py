@@ -17,7 +17,6 @@ from logbook.app import Elsewhere, Keys, Logbook, people_who_can_open, unlock_jo
 from logbook.domain.clinical_will import Executor, WillDraft
 from logbook.domain.practice import Role
 from logbook.domain.restored import DoneAgain, PersonInside, SinceBackup, takes_away
-from logbook.journal.entry import read_entry
 from logbook.journal.payload import read_payload
 from logbook.services.restoring import (
     NoLongerAdministratorError,
@@ -42,6 +41,7 @@ from tests.builders import (
     a_logbook,
     a_person,
 )
+from tests.services.opened_again import acts
 
 THEIRS = "quarry velvet hammock ginger"
 OTHERS = "meadow copper anchor tulip"
@@ -150,11 +150,6 @@ def elsewhere(story: Story, source: str, tmp_path: Path) -> dict[str, Any]:
 
 
 SOURCES = ("live", "lost database", "computer", "later backup")
-
-
-def acts(logbook: Logbook) -> list[str]:
-    vault = logbook._opened.vault
-    return [read_entry(body).act for (body,) in vault.rows("SELECT body FROM entry ORDER BY seq")]
 
 
 def inside(path: Path) -> dict[UUID, Role]:

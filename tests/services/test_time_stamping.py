@@ -20,6 +20,7 @@ from logbook.domain.anchored import Anchored, AnchorKind
 from logbook.domain.records import Act
 from logbook.journal.payload import read_payload
 from logbook.store import journal_rows
+from logbook.wording.anchor_words import anchor_sentence, fixed_sentence
 from tests.builders import a_person
 from tests.documents.stamping import AT, reply_to
 from tests.services.scene import Scene, a_scene
@@ -43,17 +44,29 @@ def test_a_stamped_checkpoint_is_kept_with_its_token(logbook: Logbook) -> None:
     logbook.checkpoints.sign()
     reply = reply_to(asked).dump()
 
-    receipt = logbook.time_stamping.take_reply(reply)
+    taken = logbook.time_stamping.take_reply(reply)
 
+    receipt = taken.receipt
     assert receipt.act is Act.CHECKPOINT_TIME_STAMPED
     row = journal_rows.record_of_entry(logbook._opened.vault, receipt.seq)
     assert row is not None
     kept = read_payload(row.payload)
     assert isinstance(kept, Anchored)
     assert (kept.kind, kept.by, kept.fixed_at) == (AnchorKind.TIME_STAMP, "Teme Time Stamps", AT)
+    assert kept == taken.anchor
     assert b64decode(kept.token) == reply
     fixed = logbook.anchoring.fixed_outside()
     assert (fixed.up_to, fixed.by, fixed.later) == (size, AnchorKind.TIME_STAMP, 2)
+    assert fixed_sentence(fixed) == (
+        f"Everything up to entry {size - 1} (21 November 2026) is fixed by something outside this"
+        " computer: a time stamp in the name of Teme Time Stamps. 2 later entries are not yet."
+    )
+    grouped = " ".join(kept.key[at : at + 4] for at in range(0, 64, 4))
+    assert anchor_sentence(kept, logbook.clock.zone) == (
+        "Stamped by Teme Time Stamps on 21 November 2026, 09:30. Fingerprint (SHA-256):"
+        f" {grouped}. Compare it with what the authority publishes: this program knows no"
+        " authority."
+    )
 
 
 def test_the_same_question_is_asked_with_the_same_nonce_and_no_other(logbook: Logbook) -> None:

@@ -29,7 +29,6 @@ from logbook.services.quick_unlock import (
     this_account,
 )
 from logbook.services.secret_store import SecretStoreError
-from logbook.store import journal_rows
 from logbook.store.derivation import SMALLEST, KdfCost
 from logbook.store.errors import (
     KeyFileDamagedError,
@@ -45,6 +44,7 @@ from logbook.store.seal import sealed
 from logbook.store.slots import new_device_slot, new_recovery_slot
 from logbook.store.ways import Pin
 from tests.builders import PASSPHRASE, StandingClock, a_logbook
+from tests.services.opened_again import acts
 from tests.store.soft_token import library, soft_tokens
 
 NEW = "hedgehog violin copper rain saturday"
@@ -78,11 +78,6 @@ class KeptHere:
 
 
 @pytest.fixture
-def clock() -> StandingClock:
-    return StandingClock()
-
-
-@pytest.fixture
 def store() -> KeptHere:
     return KeptHere()
 
@@ -97,12 +92,6 @@ def logbook(path: Path, clock: StandingClock) -> Iterator[Logbook]:
     made, _keys = a_logbook(path, clock)
     yield made
     made.close()
-
-
-def acts(logbook: Logbook) -> list[str]:
-    vault = logbook._opened.vault
-    entries = (journal_rows.entry_at(vault, seq) for seq in range(journal_rows.size(vault)))
-    return [json.loads(entry.body)["act"] for entry in entries if entry is not None]
 
 
 def opens_with(path: Path, way: RecoveryCode | Pin | str) -> bool:
@@ -446,7 +435,7 @@ def test_a_crash_between_key_file_and_entry_leaves_a_logbook_that_opens(
 
     assert not opens_with(path, PASSPHRASE)
     again = reopened(path, unlock_job(path, NEW).run(), clock)
-    assert acts(again) == [*before, "logbook.unlocked"]
+    assert acts(again) == [*before, "logbook.unlocking-failed", "logbook.unlocked"]
     again.close()
 
 

@@ -49,11 +49,6 @@ LONG = EPISODE.total_seconds() + 1
 
 
 @pytest.fixture
-def clock() -> StandingClock:
-    return StandingClock()
-
-
-@pytest.fixture
 def alone(tmp_path: Path, clock: StandingClock) -> Iterator[Logbook]:
     """A practice of one."""
     logbook, _keys = a_logbook(tmp_path / "Practice.logbook", clock)
@@ -251,9 +246,7 @@ def test_somebody_who_has_yet_to_be_told_has_an_open_episode(
     assert logbook.viewing.episode(person.id).open_clock
 
 
-def test_drafts_about_somebody_keep_the_episode_open(
-    logbook: Logbook, clock: StandingClock
-) -> None:
+def test_drafts_about_somebody_open_no_episode(logbook: Logbook, clock: StandingClock) -> None:
     person, other = somebody(logbook), somebody(logbook, reference="LP-2", name="Elin")
     clock.advance(seconds=LONG)
     drafts = (
@@ -263,11 +256,72 @@ def test_drafts_about_somebody_keep_the_episode_open(
     )
     for draft in drafts:
         logbook.drafting.keep(KeptDraft(draft=draft))
-        assert logbook.viewing.episode(person.id).draft
+        episode = logbook.viewing.episode(person.id)
+        assert (episode.draft, episode.is_open(clock.now())) == (True, False)
         assert not logbook.viewing.episode(other.id).draft
         logbook.drafting.discard(draft.id)
     logbook.drafting.keep(KeptDraft(draft=a_notification_draft(uuid4())))
     assert not logbook.viewing.episode(person.id).draft
+
+
+def test_a_draft_that_is_discarded_leaves_the_look_on_record_and_opens_nothing(
+    logbook: Logbook, clock: StandingClock
+) -> None:
+    person = somebody(logbook)
+    clock.advance(seconds=LONG)
+    draft = a_disclosure_draft(person.id, None)
+    logbook.drafting.keep(KeptDraft(draft=draft))
+
+    assert logbook.viewing.need(person.id) is NOTE
+    logbook.viewing.view(person.id)
+    assert logbook.viewing.need(person.id) is NOTHING
+    logbook.drafting.discard(draft.id)
+
+    (noted,) = viewings(logbook, person.id)
+    assert (noted.viewed_by, noted.reason) == (logbook.practitioner.id, None)
+    assert logbook.viewing.need(person.id) is REASON
+    with pytest.raises(ViewingReasonMissingError):
+        logbook.viewing.view(person.id)
+
+
+def test_whoever_records_something_is_never_asked_and_noted_once_an_hour(
+    logbook: Logbook, clock: StandingClock
+) -> None:
+    person = somebody(logbook)
+    clock.advance(seconds=LONG)
+
+    assert logbook.viewing.need(person.id, recording=True) is NOTE
+    for _step in range(13):
+        logbook.viewing.view(person.id, recording=True)
+        clock.advance(minutes=4)
+
+    assert len(viewings(logbook, person.id)) == 1
+    clock.advance(minutes=9)
+    assert logbook.viewing.need(person.id, recording=True) is NOTE
+
+
+def test_whoever_gave_a_reason_leaves_no_note_as_they_go_on_to_record(
+    logbook: Logbook, clock: StandingClock
+) -> None:
+    person = somebody(logbook)
+    clock.advance(seconds=LONG)
+    logbook.viewing.view(person.id, ViewingReason.CARE)
+
+    assert logbook.viewing.view(person.id, recording=True) is None
+
+
+def test_a_practice_of_one_is_not_asked_after_a_draft_either(
+    alone: Logbook, clock: StandingClock
+) -> None:
+    person = somebody(alone)
+    clock.advance(seconds=LONG)
+    draft = a_disclosure_draft(person.id, None)
+    alone.drafting.keep(KeptDraft(draft=draft))
+    alone.viewing.view(person.id)
+    alone.drafting.discard(draft.id)
+
+    assert alone.viewing.need(person.id) is NOTHING
+    assert len(viewings(alone, person.id)) == 1
 
 
 def restricted(logbook: Logbook) -> tuple[ServiceUser, UUID]:

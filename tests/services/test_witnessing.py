@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from logbook.journal.witness import (
 )
 from logbook.services.witnessing import NotWitnessedError, WitnessIsOneOfUsError
 from logbook.store import journal_rows
+from logbook.wording.anchor_words import anchor_sentence, fixed_sentence, own_key_sentence
 from tests.builders import StandingClock, a_logbook, a_person
 from tests.services.scene import Scene, a_scene
 from tests.services.test_tampering_classes import cover_the_traces, fork
@@ -55,8 +57,9 @@ def test_a_witnessed_journal_is_fixed_outside(logbook: Logbook, colleague: Logbo
     seen = colleague.witnessing.witness(logbook.witnessing.checkpoint_for_witness())
     assert (seen.size, seen.since, seen.was_restored) == (size, None, False)
 
-    receipt = logbook.witnessing.take_back(seen.answer, by="Teme Physiotherapy")
+    taken = logbook.witnessing.take_back(seen.answer, by="Teme Physiotherapy")
 
+    receipt = taken.receipt
     assert receipt.act is Act.CHECKPOINT_WITNESSED
     row = journal_rows.record_of_entry(logbook._opened.vault, receipt.seq)
     assert row is not None
@@ -64,8 +67,18 @@ def test_a_witnessed_journal_is_fixed_outside(logbook: Logbook, colleague: Logbo
     assert isinstance(kept, Anchored)
     assert (kept.kind, kept.by) == (AnchorKind.WITNESS, "Teme Physiotherapy")
     assert kept.fixed_at == colleague.clock.now()
+    assert kept == taken.anchor
+    assert kept.key == seen.key, "the two compare the same digits"
+    zone = logbook.clock.zone
+    said = anchor_sentence(kept, zone), own_key_sentence(seen.key)
+    grouped = " ".join(seen.key[at : at + 4] for at in range(0, 64, 4))
+    assert all(grouped in each for each in said)
+    assert said[0].startswith("Witnessed by Teme Physiotherapy on ")
+    assert anchor_sentence(replace(kept, by=""), zone).startswith("Witnessed on ")
     fixed = logbook.anchoring.fixed_outside()
     assert (fixed.up_to, fixed.by, fixed.later) == (size, AnchorKind.WITNESS, 1)
+    assert "outside this computer: Teme Physiotherapy as a witness." in fixed_sentence(fixed)
+    assert "outside this computer: a witness." in fixed_sentence(replace(fixed, who=""))
     assert logbook.auditing.audit().is_intact
 
 

@@ -54,6 +54,20 @@ def read_only(place: Path) -> Iterator[None]:
 
 
 @contextmanager
+def not_to_be_removed(file: Path) -> Iterator[None]:
+    """Let a file be written and not be removed for the length of a block: it is a mount of its own.
+
+    A program that watches files, as on Windows, keeps them so.
+    """
+    if sys.platform != "linux" or not _mounted(file, "--bind", str(file)):
+        pytest.skip("a file may not be mounted here")
+    try:
+        yield
+    finally:
+        subprocess.run(["umount", str(file)], check=True)
+
+
+@contextmanager
 def closed_to_us(place: Path) -> Iterator[None]:
     """Let nobody look into a folder for the length of a block: root becomes nobody for so long."""
     if sys.platform == "win32":

@@ -72,6 +72,22 @@ def test_new_folder_takes_the_place_of_an_empty_one(tmp_path: Path) -> None:
     assert LogbookFolder(place).exists()
 
 
+def test_new_folder_takes_away_what_a_killed_program_left(tmp_path: Path) -> None:
+    place = tmp_path / "New.logbook"
+    (tmp_path / ".Another.logbook.making-0badcafe").mkdir()
+    killed = tmp_path / ".New.logbook.making-0badcafe"
+    killed.mkdir()
+    (killed / "vault.db").write_bytes(b"half")
+
+    with new_folder(place):
+        assert not killed.exists()
+
+    assert sorted(one.name for one in tmp_path.iterdir()) == [
+        ".Another.logbook.making-0badcafe",
+        "New.logbook",
+    ]
+
+
 def test_new_folder_that_fails_leaves_nothing(tmp_path: Path) -> None:
     def fill() -> None:
         with new_folder(tmp_path / "New.logbook") as making:

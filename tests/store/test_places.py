@@ -20,6 +20,7 @@ from logbook.store.places import (
     SYNCTHING,
     conflict_copies,
     is_conflict_copy,
+    lies_in_memory,
     refuse_synced,
     synced_by,
 )
@@ -174,3 +175,28 @@ def test_one_that_was_moved_there_still_opens_and_can_be_warned_of(tmp_path: Pat
     assert moved.synced_by == ONEDRIVE
     assert moved.conflict_copies == ("keys.a [Conflict].json",)
     moved.close()
+
+
+MEMORY = Path("/dev/shm")  # noqa: S108 - only looked at
+
+
+@pytest.mark.skipif(not MEMORY.is_mount(), reason="Linux keeps a folder in memory")
+def test_a_folder_in_memory_is_told_from_one_on_a_disk(tmp_path: Path) -> None:
+    assert lies_in_memory(MEMORY)
+    # The same folder, where the system says that it is on a disk or says nothing of it.
+    device = MEMORY.stat().st_dev
+    named = f"{os.major(device)}:{os.minor(device)}"
+    for said in (
+        f"36 35 {named} / /dev/shm rw - ext4 /dev/sda rw\n",
+        "36 35 9:99 / / rw - tmpfs\n",
+        "?",
+    ):
+        mounts = tmp_path / "mountinfo"
+        mounts.write_text(said, "utf-8")
+        assert not lies_in_memory(MEMORY, mounts)
+    assert not lies_in_memory(MEMORY, tmp_path / "missing")
+
+
+def test_whether_a_missing_folder_lies_in_memory_cannot_be_told(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        lies_in_memory(tmp_path / "missing")

@@ -16,6 +16,7 @@ from logbook.store.errors import (
     KeyNotChangedError,
     VaultDamagedError,
     VaultDiskError,
+    VaultError,
     VaultMissingError,
     VaultOlderError,
 )
@@ -154,3 +155,18 @@ def test_database_of_an_earlier_version_is_not_read_as_one_of_today(
     connection.close()
     with pytest.raises(VaultOlderError):
         Vault.open_to_read(folder, bytearray(key), VAULT_ID)
+
+
+def test_rows_that_are_being_read_when_it_is_taken_over_end_with_an_error_a_person_is_told(
+    vault: Vault,
+) -> None:
+    for name in ("one", "two"):
+        keep(vault, name)
+    rows = vault.stream(IDS)
+    assert next(rows) == ("one",)
+
+    vault.take_over(copied(vault), bytearray(NEW))
+
+    with pytest.raises(VaultError):
+        next(rows)
+    assert list(vault.stream(IDS)) == [("one",), ("two",)]

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -26,6 +27,13 @@ from ui.session import Session
 __all__ = ["remembered"]
 
 Part = TypeVar("Part", bound=QWidget)
+
+
+@pytest.fixture(autouse=True)
+def collecting() -> Iterator[None]:
+    """Leave the collection of garbage to Python again, also after a pool that was never closed."""
+    yield
+    gc.enable()
 
 
 @pytest.fixture
@@ -85,4 +93,7 @@ def session(logbook: Logbook, dressed: QApplication) -> Iterator[Session]:
     session = Session(logbook, background)
     yield session
     session.drafts.flush()
+    # What begins a while after the first screen would find the logbook of this test closed.
+    session.due_looking.forget()
+    session.outlook_looking.forget()
     background.close()

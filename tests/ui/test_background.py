@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import partial
 
 import pytest
-from PySide6.QtCore import QObject, QThread, Slot
+from PySide6.QtCore import QObject, Qt, QThread, Slot
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
@@ -95,6 +95,28 @@ def test_a_cancelled_errand_answers_nothing(background: Background, qtbot: QtBot
     qtbot.waitUntil(lambda: bool(receiver.values))
     assert receiver.values == ["next"]
     assert not receiver.errors
+
+
+@pytest.mark.parametrize("fails", [False, True])
+@pytest.mark.parametrize("is_dropped", [True, False])
+def test_an_answer_on_its_way_when_everything_is_dropped_reaches_nobody(
+    background: Background, qtbot: QtBot, *, is_dropped: bool, fails: bool
+) -> None:
+    """As when a lock comes in the moment a job ends; one that is only cancelled is the control."""
+    receiver, errand = Receiver(), Errand()
+    sent = threading.Event()
+    errand.came.connect(sent.set, Qt.ConnectionType.DirectConnection)
+    errand.broke.connect(sent.set, Qt.ConnectionType.DirectConnection)
+    job = partial(int, "none" if fails else "5")
+    background.run(job, receiver.take, receiver.take_error, errand=errand)
+    assert sent.wait(5)
+    if is_dropped:
+        background.cancel_all()
+        qtbot.wait(50)
+        assert (receiver.values, receiver.errors) == ([], [])
+    else:
+        errand.cancel()
+        qtbot.waitUntil(lambda: bool(receiver.errors if fails else receiver.values))
 
 
 def test_progress_is_told_while_the_job_runs(background: Background, qtbot: QtBot) -> None:

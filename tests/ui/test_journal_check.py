@@ -8,6 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from logbook.app import AuditReport, Logbook, unlock_job
+from logbook.errors import LogbookError
 from logbook.services.opening import open_folder
 from tests.builders import PASSPHRASE, StandingClock, a_logbook, a_person
 from ui.journal_check import JournalCheck
@@ -77,3 +78,50 @@ def test_a_check_that_is_stopped_lets_the_logbook_close(path: Path, qtbot: QtBot
 
     qtbot.wait(20)
     Logbook.open(path, unlock_job(path, PASSPHRASE).run(), StandingClock()).close()
+
+
+def test_a_check_whose_database_becomes_another_says_so_once_and_reports_nothing(
+    path: Path, qtbot: QtBot
+) -> None:
+    logbook = Logbook.open(path, unlock_job(path, PASSPHRASE).run(), StandingClock())
+    check = JournalCheck(logbook, whole=True)
+    reports: list[object] = []
+    check.checked.connect(reports.append)
+    check.start()
+    check._go_on()
+
+    logbook.rotating.rotate()
+    with qtbot.waitSignal(check.failed, timeout=10_000):
+        pass
+    qtbot.wait(20)
+    assert not check.is_running
+    assert reports == []
+
+    with qtbot.waitSignal(check.checked, timeout=10_000):
+        check.start()
+    (report,) = reports
+    assert isinstance(report, AuditReport)
+    assert report.is_intact
+    logbook.close()
+
+
+def test_a_check_that_breaks_off_by_a_mistake_of_ours_is_not_taken_for_one_at_its_end(
+    path: Path,
+) -> None:
+    logbook = Logbook.open(path, unlock_job(path, PASSPHRASE).run(), StandingClock())
+    check = JournalCheck(logbook, whole=True)
+    ended: list[object] = []
+    check.checked.connect(ended.append)
+    check.failed.connect(ended.append)
+    check.start()
+    check._go_on()
+    assert check._steps is not None
+    with pytest.raises(KeyError):
+        check._steps.throw(KeyError())
+    # The generator is dead now, as after any error that came out of it.
+    check._go_on()
+
+    (told,) = ended
+    assert isinstance(told, LogbookError)
+    assert not check.is_running
+    logbook.close()

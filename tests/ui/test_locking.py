@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
+from sqlcipher3.dbapi2 import OperationalError
 
 from logbook.app import Logbook, unlock_job
 from logbook.domain.lines import LineKind
@@ -134,6 +136,54 @@ def settle() -> None:
     QApplication.processEvents()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     QApplication.processEvents()
+
+
+def the_disk_goes(logbook: Logbook) -> None:
+    logbook._opened.vault._disconnect()
+
+
+def the_drafts_go(logbook: Logbook) -> None:
+    connection = logbook._opened.vault._connection
+    assert connection is not None
+    connection.set_authorizer(None)
+    connection.execute("DROP TABLE draft")
+
+
+@pytest.mark.parametrize(
+    ("goes", "told"),
+    [
+        (the_disk_goes, nullcontext()),
+        # No error of the disk: a mistake, of whoever made it. It is told as one.
+        (the_drafts_go, pytest.raises(OperationalError)),
+    ],
+)
+def test_what_breaks_off_while_it_is_being_shown_is_locked(
+    dressed: QApplication,
+    tmp_path: Path,
+    clock: StandingClock,
+    goes: Callable[[Logbook], None],
+    told: AbstractContextManager[object],
+) -> None:
+    """Half shown, nobody would lock it: neither the clock nor the system is watched yet."""
+    assert dressed
+    made, _keys = a_logbook(tmp_path / "Practice.logbook", clock)
+    made.close()
+    window = MainWindow(Preferences(tmp_path / "p.ini"), clock)
+    window.start(made.path)
+    logbook = Logbook.open(made.path, unlock_job(made.path, PASSPHRASE).run(), clock)
+    goes(logbook)
+
+    with told:
+        window._enter(logbook)
+
+    assert (window.session, window.frame) == (None, None)
+    assert not logbook._opened.vault.is_open
+    assert not any(logbook._opened.keys.unlocked.root_key)
+    screen = window.centralWidget()
+    assert isinstance(screen, UnlockScreen)
+    assert bool(screen._banner.text()) is (goes is the_disk_goes)
+    window.close()
+    window.deleteLater()
 
 
 @pytest.mark.parametrize("opener", OPENERS)

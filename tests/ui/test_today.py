@@ -308,7 +308,7 @@ def test_a_sheet_is_to_be_checked_after_a_year(
     assert "It was last checked on 20 November 2026." in words(screen)
 
 
-def test_a_clinical_will_is_to_be_checked_after_a_year(
+def test_a_clinical_will_is_to_be_checked_once_it_is_made_and_again_after_a_year(
     session: Session, shown: Show, clock: StandingClock
 ) -> None:
     will = session.logbook.clinical_will
@@ -317,6 +317,12 @@ def test_a_clinical_will_is_to_be_checked_after_a_year(
         Executor(name="Huw Prys", contact="01970 555 011"),
     )
     will.make(will.will_job(PASSPHRASE, WillDraft(executors=executors)).run())
+    made = TodayScreen(session)
+    shown(made)
+    assert "Check the clinical will" in words(made)
+    assert "have not yet confirmed that they have their cards" in words(made)
+
+    will.check()
     soon = TodayScreen(session)
     shown(soon)
     assert "clinical will" not in words(soon)
@@ -325,6 +331,7 @@ def test_a_clinical_will_is_to_be_checked_after_a_year(
     screen = TodayScreen(session)
     shown(screen)
     assert "Check the clinical will" in words(screen)
+    assert "It was last checked on 20 November 2026. Ask the executors" in words(screen)
 
 
 def test_when_somebody_left_the_key_is_to_be_changed(session: Session, shown: Show) -> None:

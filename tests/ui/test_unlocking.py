@@ -3,6 +3,8 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -19,17 +21,24 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from logbook.app import Logbook, unlock_job
+from logbook.app import ComputerFolder, Logbook, unlock_job
 from logbook.domain.lines import LineKind
 from logbook.store.computer import PROGRAM
-from tests.builders import PASSPHRASE, StandingClock, a_logbook
+from logbook.store.folder import LogbookFolder
+from logbook.store.key_file import candidates
+from logbook.store.tries import Tries
+from tests.builders import COLLEAGUES, NOON, PASSPHRASE, StandingClock, a_colleague, a_logbook
+from tests.services.opened_again import acts
 from ui.asking import Asking
 from ui.background import Background
+from ui.main_window import MainWindow
+from ui.preferences import Preferences
 from ui.unlocking.create_screen import CreateScreen
 from ui.unlocking.first_run_screen import FirstRunScreen
-from ui.unlocking.unlock_screen import UnlockScreen, seconds_to_wait
+from ui.unlocking.unlock_screen import UnlockScreen
 
 Show = Callable[..., QWidget]
+Make = Callable[[Path], MainWindow]
 
 
 @pytest.fixture
@@ -71,6 +80,48 @@ def words(screen: QWidget) -> str:
     return "\n".join(label.text() for label in screen.findChildren(QLabel) if label.isVisible())
 
 
+WRONG = "not the right one"
+FAILED = "logbook.unlocking-failed"
+
+
+def tries_of(folder: Path) -> Tries:
+    """Give what this computer keeps of the tries to open a logbook."""
+    (copy, *_others) = candidates(LogbookFolder(folder))
+    return ComputerFolder.of_this_user().tries(copy.vault)
+
+
+def says(screen: QWidget, sentence: str) -> bool:
+    return sentence in words(screen)
+
+
+def screen_in(window: MainWindow) -> UnlockScreen:
+    found = window.centralWidget()
+    assert isinstance(found, UnlockScreen)
+    return found
+
+
+@pytest.fixture
+def make_window(
+    dressed: QApplication, tmp_path: Path, clock: StandingClock, qtbot: QtBot
+) -> Iterator[Make]:
+    windows: list[MainWindow] = []
+
+    def make(folder: Path) -> MainWindow:
+        window = MainWindow(Preferences(tmp_path / "preferences.ini"), clock)
+        windows.append(window)
+        window.start(folder)
+        with qtbot.waitExposed(window):
+            window.show()
+        window.activateWindow()
+        dressed.processEvents()
+        return window
+
+    yield make
+    for window in windows:
+        window.close()
+        window.deleteLater()
+
+
 def type_and_enter(qtbot: QtBot, screen: UnlockScreen, passphrase: str) -> None:
     secret = line(screen, "unlock-passphrase")
     qtbot.keyClicks(secret, passphrase)
@@ -104,14 +155,93 @@ def test_a_wrong_passphrase_is_said_in_one_line_and_the_next_try_has_to_wait(
 
     with qtbot.waitSignal(screen.unlocked) as unlocked:
         type_and_enter(qtbot, screen, PASSPHRASE)
-    logbook = unlocked.args[0]
-    # Made, somebody enrolled, one wrong passphrase, unlocked.
-    assert logbook.reviewing.entries() == 4
+    assert acts(unlocked.args[0])[-2:] == [FAILED, "logbook.unlocked"]
+    unlocked.args[0].close()
+
+
+def test_who_leaves_the_screen_and_comes_back_waits_on(
+    make_window: Make, folder: Path, clock: StandingClock, qtbot: QtBot
+) -> None:
+    for _earlier in range(5):
+        tries_of(folder).keep(NOON - timedelta(hours=1))
+    window = make_window(folder)
+    screen = screen_in(window)
+    type_and_enter(qtbot, screen, WRONG)
+    qtbot.waitUntil(lambda: "does not open the logbook" in words(screen))
+    assert "You can try again in 30 seconds." in words(screen)
+
+    for leave, back in (
+        ("unlock-restore", "restore-page-back"),
+        ("unlock-new", "create-page-back"),
+    ):
+        clock.advance(seconds=10)
+        button(screen, leave).click()
+        button(window, back).click()
+        window.show_unlock(folder)
+        screen = screen_in(window)
+        left = 30 - (clock.now() - NOON).seconds
+        qtbot.waitUntil(partial(says, screen, f"again in {left} seconds"))
+        assert not button(screen, "unlock-go").isEnabled()
+
+    # What opens it does not open it now.
+    type_and_enter(qtbot, screen, PASSPHRASE)
+    qtbot.wait(300)
+    assert window.session is None
+    clock.advance(seconds=10)
+    window.show_unlock(folder)
+    with qtbot.waitSignal(screen_in(window).unlocked) as unlocked:
+        type_and_enter(qtbot, screen_in(window), PASSPHRASE)
+    assert acts(unlocked.args[0])[-7:] == [*([FAILED] * 6), "logbook.unlocked"]
+
+
+def test_who_types_before_the_screen_has_looked_waits_on_too(
+    screen: UnlockScreen, folder: Path, clock: StandingClock, qtbot: QtBot
+) -> None:
+    for _earlier in range(4):
+        tries_of(folder).keep(clock.now())
+    screen._failed = None
+    """As it is before the worker has read the key file."""
+
+    type_and_enter(qtbot, screen, PASSPHRASE)
+
+    assert "You can try again in 8 seconds." in words(screen)
+    assert not button(screen, "unlock-go").isEnabled()
+
+
+def test_colleague_who_is_suspended_has_to_wait_too_and_is_noted(
+    tmp_path: Path, background: Background, clock: StandingClock, shown: Show, qtbot: QtBot
+) -> None:
+    logbook, _keys = a_logbook(tmp_path / "Practice.logbook", clock)
+    logbook.staffing.suspend(a_colleague(logbook).id)
     logbook.close()
+    screen = UnlockScreen(logbook.path, background, clock)
+    shown(screen)
+
+    type_and_enter(qtbot, screen, COLLEAGUES)
+    qtbot.waitUntil(lambda: "Ask an administrator" in words(screen))
+
+    assert "You can try again in 1 second." in words(screen)
+    assert not button(screen, "unlock-go").isEnabled()
+    qtbot.waitUntil(button(screen, "unlock-go").isEnabled, timeout=3000)
+    with qtbot.waitSignal(screen.unlocked) as unlocked:
+        line(screen, "unlock-passphrase").clear()
+        type_and_enter(qtbot, screen, PASSPHRASE)
+    assert acts(unlocked.args[0])[-2:] == [FAILED, "logbook.unlocked"]
+    unlocked.args[0].close()
 
 
-def test_waiting_doubles_up_to_half_a_minute() -> None:
-    assert [seconds_to_wait(n) for n in range(8)] == [0, 1, 2, 4, 8, 16, 30, 30]
+def test_logbook_that_is_open_elsewhere_makes_nobody_wait(
+    screen: UnlockScreen, folder: Path, clock: StandingClock, qtbot: QtBot
+) -> None:
+    other = Logbook.open(folder, unlock_job(folder, PASSPHRASE).run(), clock)
+    try:
+        type_and_enter(qtbot, screen, PASSPHRASE)
+        qtbot.waitUntil(lambda: "open in another window or program" in words(screen))
+        assert button(screen, "unlock-go").isEnabled()
+        assert "You can try again" not in words(screen)
+        assert tries_of(folder).all() == ()
+    finally:
+        other.close()
 
 
 def test_nothing_typed_is_said_beside_the_line(screen: UnlockScreen, qtbot: QtBot) -> None:

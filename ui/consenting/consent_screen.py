@@ -48,6 +48,8 @@ class ConsentScreen(QWidget):
     discard = Signal(object)
     """The identity of the draft: the person wants it gone."""
     recorded = Signal(object)
+    looks_at = Signal(object)
+    """The identity of whoever was chosen, before anything on record of them is shown."""
 
     def __init__(self, session: Session, kept: KeptDraft) -> None:
         super().__init__()
@@ -137,6 +139,8 @@ class ConsentScreen(QWidget):
     @Slot(object)
     def _take(self, draft: object) -> None:
         assert isinstance(draft, ConsentDraft), "the form emits drafts"
+        if draft.service_user not in {None, self._draft.service_user}:
+            self.looks_at.emit(draft.service_user)
         self._draft = draft
         self._show_rules()
         self._keep()

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from uuid import UUID, uuid4
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
@@ -47,6 +47,9 @@ from ui.tables.person_search import people_found, people_to_choose
 from ui.widgets.layouts import column
 from ui.widgets.naming import announce, named
 
+_RESTED = 400
+"""Milliseconds after which the list of people rests on one, whose flags stand below it."""
+
 
 class WizardScreen(QWidget):
     """Takes a disclosure, or a decision not to disclose, from the first question to the journal."""
@@ -57,6 +60,8 @@ class WizardScreen(QWidget):
     recorded = Signal(object)
     start_consent = Signal(object)
     add_person = Signal()
+    looks_at = Signal(object)
+    """The identity of whom it is about, before a step shows what is on record of them."""
 
     def __init__(self, session: Session, kept: KeptDraft) -> None:
         super().__init__()
@@ -70,12 +75,17 @@ class WizardScreen(QWidget):
         self._pages: dict[Step, DraftPage] = {}
         self._signed = False
         self._assessment = session.logbook.disclosing.assess(self._draft)
+        self._resting = QTimer(self)
+        self._resting.setSingleShot(True)
+        self._resting.setInterval(_RESTED)
         self._build()
         self._connect()
         self._enter(self._step, self._part)
 
     def keep_place(self) -> None:
         """Remember the field one is in, so that unlocking or coming back returns to it."""
+        if self._resting.isActive():
+            self._look_at_person()
         if self._touched:
             self._keep()
 
@@ -111,6 +121,7 @@ class WizardScreen(QWidget):
         self._advice.edited.connect(self._take_advice)
         self._advice.left.connect(self._close_advice)
         self._session.recorded.connect(self._look_again)
+        self._resting.timeout.connect(self._look_at_person)
         within = Qt.ShortcutContext.WidgetWithChildrenShortcut
         for keys, slot in (
             ("Ctrl+Return", self._go_on),
@@ -123,6 +134,8 @@ class WizardScreen(QWidget):
 
     def _enter(self, step: Step, part: str = "") -> None:
         self._step, self._part = step, part
+        if step is not Step.PERSON:
+            self._look_at_person()
         self._advice.close()
         page = self._page(step)
         self._fill_in_defaults()
@@ -221,7 +234,10 @@ class WizardScreen(QWidget):
     def _take(self, draft: object) -> None:
         assert isinstance(draft, DisclosureDraft), "pages emit drafts"
         advised = self._assessment.telling
+        turned = draft.service_user != self._draft.service_user
         self._hold(draft)
+        if turned:
+            self._rest_on_person()
         self._assess_only()
         if self._step is Step.TELLING:
             self._follow_advice(advised)
@@ -230,6 +246,19 @@ class WizardScreen(QWidget):
         page = self._pages[self._step]
         if isinstance(page, CheckPage) and self.sender() is not page:
             self._show_whole(page)
+
+    def _rest_on_person(self) -> None:
+        """Wait whether the list rests on them: of whoever it only passes nothing is read."""
+        self._resting.stop()
+        person = person_of(self._session.logbook, self._draft)
+        if person is not None and person.flags:
+            self._resting.start()
+
+    @Slot()
+    def _look_at_person(self) -> None:
+        self._resting.stop()
+        if self._draft.service_user is not None:
+            self.looks_at.emit(self._draft.service_user)
 
     def _follow_advice(self, advised: TellingAdvice) -> None:
         followed = path.following_advice(self._draft, advised, self._assessment)

@@ -26,6 +26,7 @@ from logbook.i18n import _
 from ui import theme
 from ui.asking import Asking, Question
 from ui.frame import guide
+from ui.frame.looks import Look, look_at
 from ui.frame.places import FORMS, ROOMS_OF, TODAY, Place, Spot, room_of, within
 from ui.frame.rail import Rail
 from ui.frame.sample_strip import SampleStrip
@@ -181,17 +182,27 @@ class Frame(QWidget):
 
     def _looked_at(self, place: Place) -> QWidget | None:
         """Note the look at somebody, where it has to be; give the question where it needs one."""
-        if place.spot not in _SHOWS_SOMEBODY or place.id is None:
+        logbook = self._session.logbook
+        look = look_at(logbook, place)
+        if look is None:
             return None
-        viewing = self._session.logbook.viewing
-        if viewing.need(place.id) is ViewingNeed.REASON:
-            return ViewingQuestion(self._session, place.id)
+        need = logbook.viewing.need(look.subject, recording=look.recording)
+        if need is ViewingNeed.REASON:
+            return ViewingQuestion(self._session, look.subject)
+        self._note(look)
+        return None
+
+    def _note(self, look: Look) -> None:
         try:
-            viewing.view(place.id)
+            self._session.logbook.viewing.view(look.subject, recording=look.recording)
         except LogbookError as error:
             # Somebody may be in danger: that it could not be noted must not hide what is known.
             self.show_error(error)
-        return None
+
+    @Slot(object)
+    def _note_in_draft(self, person: UUID) -> None:
+        """Note the look at whom a draft turns to, before anything on record of them is shown."""
+        self._note(Look(subject=person, recording=True))
 
     def _build(self) -> None:
         logbook = self._session.logbook
@@ -477,11 +488,6 @@ class Frame(QWidget):
             self._screen.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-_SHOWS_SOMEBODY = frozenset(
-    {Spot.PERSON, Spot.DISCLOSURE, Spot.CONSENT, Spot.TELLING, Spot.KEEPING}
-)
-"""What shows the record of somebody, so that a look at it may have to be noted."""
-
 _CONSENT_ACTS = frozenset(
     {Act.CONSENT_RECORDED, Act.CONSENT_REQUESTED, Act.CONSENT_DEFERRED, Act.CONSENT_REFUSED}
 )
@@ -508,5 +514,6 @@ _WAYS = {
     "done": "_back",
     "told": "_back",
     "viewed": "_show_again",
+    "looks_at": "_note_in_draft",
 }
 """The signals by which screens ask for another place, and what the frame does about each."""

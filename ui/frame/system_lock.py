@@ -6,8 +6,10 @@ front) and on the session's (the screen savers of freedesktop and GNOME). A comp
 sleep waits a little for those who asked it to (systemd's inhibitor locks, five seconds): one is
 held, and let go once the window has locked.
 
-On Windows and macOS Qt offers no such signal: there the window notices that it was suspended or
-that the session ends, and otherwise relies on the pause after which it locks by itself.
+On Windows and macOS Qt offers no such signal: that the session is locked or another person's is in
+front is not heard there, nor is sleep announced, as on a Linux without login1. There the window
+locks as soon as it notices that the computer slept (see idle), or once it was left alone for the
+pause that was set.
 
 Loaded once the first frame is painted: QtDBus takes 20 ms.
 """
@@ -124,6 +126,7 @@ class SystemLock(QObject):
         if not begins:
             self._delay_sleep()
             return
+        # What is on the screen is covered when this returns, whether or not the logbook could lock.
         self.locked.emit()
         # Without anybody holding it the computer sleeps.
         self._delay = None

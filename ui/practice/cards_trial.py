@@ -34,9 +34,9 @@ class CardsTrialCard(TaskCard):
         self.add(
             Text(
                 _(
-                    "Once a year, when the executors are with you: type enough of their cards. It"
-                    " is seen whether they open the logbook; nothing is opened, and what was typed"
-                    " is forgotten at once."
+                    "When the executors have their cards, and then once a year, when they are with"
+                    " you: type enough of them. It is seen whether they open the logbook; nothing"
+                    " is opened, and what was typed is forgotten at once."
                 )
             )
         )

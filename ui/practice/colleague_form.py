@@ -14,10 +14,10 @@ from logbook.domain.drafts import FormName
 from logbook.domain.practice import Practitioner, Profession, Role
 from logbook.i18n import _
 from logbook.wording.labels import label
-from ui.practice.form_draft import FormDraft
 from ui.practice.keys_form import KeysForm
 from ui.practice.standing_forms import role_choice
 from ui.session import Session
+from ui.tables.form_draft import FormDraft
 from ui.widgets.buttons import primary_button
 from ui.widgets.choice import ComboChoice
 from ui.widgets.field import Field
@@ -70,6 +70,14 @@ class ColleagueForm(KeysForm):
             if said and first is None:
                 first = field.editor
         return first
+
+    def keep_place(self) -> None:
+        """Keep what is typed about a colleague, with the field in which the person was last."""
+        self.draft.keep_place()
+
+    def return_to_place(self) -> None:
+        """Go on in the field in which the person was last, if there is one."""
+        self.draft.return_to_place()
 
     def job(self, passphrase: str) -> KeysJob:
         """Prepare the enrolling."""

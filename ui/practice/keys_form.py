@@ -32,8 +32,15 @@ class KeysForm(StaffForm):
         """Prepare the keys."""
         raise NotImplementedError
 
+    def is_answered(self) -> bool:
+        """Tell whether all else there is to say was said; if not, show what is missing."""
+        return True
+
     def give(self, job: KeysJob, made: Any) -> str:
-        """Let them open the logbook with the keys that were made; give what to say."""
+        """Let them open the logbook with the keys that were made; give what to say.
+
+        Nothing: there is more to be done, and the form ends itself after it.
+        """
         raise NotImplementedError
 
     def end_with_keys(self, button: QPushButton) -> None:
@@ -41,8 +48,8 @@ class KeysForm(StaffForm):
         self.add(
             Text(
                 _(
-                    "It is for their first unlocking only: before all else they then choose one of"
-                    " their own, and you can neither open nor sign anything as them."
+                    "The passphrase is for their first unlocking only: before all else they then"
+                    " choose one of their own, and you can neither open nor sign anything as them."
                 )
             )
         )
@@ -53,7 +60,7 @@ class KeysForm(StaffForm):
 
     @Slot()
     def _begin(self) -> None:
-        passphrase = self.passphrase.chosen()
+        passphrase = self.passphrase.chosen() if self.is_answered() else None
         if passphrase is not None:
             self.work(
                 _("Making their keys. This takes a moment on purpose."),
@@ -69,4 +76,4 @@ class KeysForm(StaffForm):
         assert self._job is not None, "keys come from a job"
         said = self.give(self._job, made)
         self.passphrase.clear()
-        return self.finished(said)
+        return self.finished(said) if said else ""

@@ -16,7 +16,13 @@ from logbook.i18n import N_, _
 from logbook.wording.labels import label
 from ui import theme
 from ui.practice.colleague_form import ColleagueForm, begun
-from ui.practice.standing_forms import RotationCard, StaffForm, StaffTask, make_form
+from ui.practice.standing_forms import (
+    RotationCard,
+    StaffForm,
+    StaffTask,
+    is_begun,
+    make_form,
+)
 from ui.session import Session
 from ui.theme import Tone
 from ui.widgets.banner import Banner
@@ -53,27 +59,23 @@ class PeopleSection(QWidget):
         self.add_button.clicked.connect(self._add)
         self._due.changed.connect(self.refresh)
         self.refresh()
-        if self._is_allowed and begun(session):
-            self._show(ColleagueForm(session), take_focus=False)
+        if self._is_allowed:
+            self._go_on()
 
     def keep_place(self) -> None:
-        """Keep what is typed about a colleague, with the field in which the person was last."""
-        if isinstance(self.form, ColleagueForm):
-            self.form.draft.keep_place()
+        """Keep what is typed in the open form, with the field in which the person was last."""
+        if self.form is not None:
+            self.form.keep_place()
 
     def return_to_place(self) -> None:
         """Go on in the field in which the person was last, if there is one."""
-        if isinstance(self.form, ColleagueForm):
-            self.form.draft.return_to_place()
+        if self.form is not None:
+            self.form.return_to_place()
 
     @Slot()
     def refresh(self) -> None:
         """List the people as they are now."""
-        people = [
-            line
-            for line in self._session.logbook.staffing.people()
-            if line.role is not Role.EXECUTOR
-        ]
+        people = self._people()
         alone = len(people) == 1
         self._said.setText(self._sentence(alone=alone))
         self._due.setVisible(self._is_allowed and self._session.logbook.staffing.rotation_is_due)
@@ -89,6 +91,21 @@ class PeopleSection(QWidget):
             lines.addWidget(card)
         self._lines.addWidget(self._list)
 
+    def _people(self) -> list[StaffLine]:
+        people = self._session.logbook.staffing.people()
+        return [line for line in people if line.role is not Role.EXECUTOR]
+
+    def _go_on(self) -> None:
+        """Show the form that somebody was at when the logbook locked."""
+        if begun(self._session):
+            self._show(ColleagueForm(self._session), take_focus=False)
+            return
+        for line in self._people():
+            for task in _tasks(line):
+                if is_begun(self._session, line, task):
+                    self._show(make_form(self._session, line, task), take_focus=False)
+                    return
+
     def _sentence(self, *, alone: bool) -> str:
         if not self._is_allowed:
             return _("Only administrators look after people; your role is another.")
@@ -101,11 +118,18 @@ class PeopleSection(QWidget):
 
     @Slot()
     def _add(self) -> None:
+        self._keep_what_is_open()
         self._show(ColleagueForm(self._session))
 
     @Slot(object, object)
     def _begin(self, line: StaffLine, task: StaffTask) -> None:
+        self._keep_what_is_open()
         self._show(make_form(self._session, line, task))
+
+    def _keep_what_is_open(self) -> None:
+        """Have what is typed in the open form written: the next may be the same one again."""
+        self.keep_place()
+        self._session.drafts.flush()
 
     def _show(self, form: StaffForm, *, take_focus: bool = True) -> None:
         self._put_away()
@@ -149,7 +173,7 @@ class PersonCard(Card):
         said = _("{role} · {status}").format(role=label(line.role), status=label(line.status))
         self.add(Text(_("{said} · this is you").format(said=said) if line.is_me else said))
         self.buttons: dict[StaffTask, QPushButton] = {}
-        tasks = _TASKS[line.status] if is_allowed and not line.is_me else ()
+        tasks = _tasks(line) if is_allowed else ()
         for task in tasks:
             words, icon = _(_WORDS[task][0]), _WORDS[task][1]
             button = plain_button(words, f"person-{number}-{task.value}", icon)
@@ -171,6 +195,11 @@ _TASKS = {
     StaffStatus.SUSPENDED: (StaffTask.REINSTATE, StaffTask.LEAVE),
     StaffStatus.LEFT: (),
 }
+
+
+def _tasks(line: StaffLine) -> tuple[StaffTask, ...]:
+    return () if line.is_me else _TASKS[line.status]
+
 
 _WORDS = {
     StaffTask.SUSPEND: (N_("Suspend…"), "lock"),

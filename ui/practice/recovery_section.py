@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The recovery sheet of who is signed in: how it stands, made, checked, dropped."""
+"""The recovery sheet of who is signed in: how it stands, made, checked, dropped, or lost."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -14,6 +15,7 @@ from logbook.i18n import _
 from logbook.wording.dates import day_in_words
 from ui import theme
 from ui.asking import Question
+from ui.practice.keys_card import KeysCard
 from ui.practice.secret_paper import Paper, PaperSaver
 from ui.practice.task_card import TaskCard
 from ui.printing.sending import print_at_hand_sentence
@@ -25,32 +27,43 @@ from ui.widgets.layouts import column
 from ui.widgets.secret_field import SecretField
 from ui.widgets.text import Text
 
+if TYPE_CHECKING:
+    from logbook.app import SecretStore
+
 _FILE = "recovery-sheet.pdf"
 
 
 class RecoverySection(QWidget):
-    """Three cards: how it stands, a new sheet, and its check."""
+    """Four cards: how it stands, a new sheet, its check, and the change of keys if it was lost."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(
+        self, session: Session, open_store: Callable[[], SecretStore] | None = None
+    ) -> None:
         super().__init__()
         theme.give_look(self, look="clear")
         self.status = StatusCard(session)
         self.sheet = SheetCard(session)
         self.check = CheckCard(session)
+        self.keys = KeysCard(session, open_store)
         layout = column(self, "l")
-        for card in (self.status, self.sheet, self.check):
+        for card in (self.status, self.sheet, self.check, self.keys):
             layout.addWidget(card)
             card.changed.connect(self.refresh)
         self.sheet.made.connect(self.check.show_sheet)
-        self.status.dropped.connect(self.check.forget_sheet)
-        self.status.dropped.connect(self.sheet.forget_sheet)
+        for gone in (self.status.dropped, self.keys.taken):
+            gone.connect(self.check.forget_sheet)
+            gone.connect(self.sheet.forget_sheet)
+        for card in (self.status, self.sheet):
+            card.keys_button.clicked.connect(self.keys.begin)
         self.refresh()
 
     @Slot()
     def refresh(self) -> None:
         """Show how it stands now."""
         status = self.status.refresh()
+        self.sheet.refresh(status)
         self.check.refresh(there_is_one=status.made_on is not None)
+        self.keys.refresh(status)
 
 
 class StatusCard(TaskCard):
@@ -72,7 +85,10 @@ class StatusCard(TaskCard):
                 )
             )
         )
-        self.end_with(self.button)
+        words = _("Lost, or seen by somebody?")
+        self.keys_button = plain_button(words, "recovery-keys", "key-round")
+        self.keys_button.setVisible(session.logbook.shutting_out.is_allowed)
+        self.end_with(self.button, self.keys_button)
         self.button.clicked.connect(self._ask)
 
     def refresh(self) -> RecoveryStatus:
@@ -89,8 +105,9 @@ class StatusCard(TaskCard):
         question = Question(
             title=_("Drop the recovery sheet?"),
             text=_(
-                "Its code opens this logbook no more. If the passphrase is forgotten then, nobody"
-                " can open it. Backups made before still open with it."
+                "It unlocks this logbook no more. If the passphrase is forgotten then, nobody can"
+                " open it. Whoever has the sheet and a copy of the files can still get in, until"
+                " the keys are changed; backups made before open with it for ever."
             ),
             confirm=_("Drop it"),
             keep=_("Keep it"),
@@ -101,7 +118,10 @@ class StatusCard(TaskCard):
     def _drop(self) -> str:
         self._session.logbook.recovering.drop()
         self.dropped.emit()
-        return _("The sheet is dropped. Destroy the paper.")
+        return _(
+            "The sheet is dropped. Destroy the paper. If it was lost, or seen by somebody, have the"
+            " keys changed as well: until then, it opens a copy of the files."
+        )
 
 
 class SheetCard(TaskCard):
@@ -118,23 +138,31 @@ class SheetCard(TaskCard):
         self.button = plain_button(_("Make a new sheet"), "sheet-make", "file-text")
         self.print_button = primary_button(_("Print it…"), "sheet-print", "printer")
         self.save_button = plain_button(_("Save the PDF…"), "sheet-save", "download")
-        self.print_button.hide()
-        self.save_button.hide()
+        words = _("Was the earlier one lost, or seen?")
+        self.keys_button = plain_button(words, "sheet-keys", "key-round")
+        for button in (self.print_button, self.save_button, self.keys_button):
+            button.hide()
         self.add(
             Text(
                 _(
-                    "An earlier sheet opens this logbook no more once a new one is made. Keep the"
-                    " paper where you keep your passport, not beside the computer."
+                    "An earlier sheet unlocks this logbook no more once a new one is made; with a"
+                    " copy of the files it still opens the records, until the keys are changed."
+                    " Keep the paper where you keep your passport, not beside the computer."
                 )
             )
         )
         self.add(Text(print_at_hand_sentence(), look="small"))
         self.add(self._proof_field)
-        self.end_with(self.button, self.print_button, self.save_button)
+        self.end_with(self.button, self.print_button, self.save_button, self.keys_button)
         self.button.clicked.connect(self._make)
         self._proof.entered.connect(self._make)
         self.print_button.clicked.connect(self._print)
         self.save_button.clicked.connect(self._save)
+
+    def refresh(self, status: RecoveryStatus) -> None:
+        """Offer the change of keys where an earlier sheet bears them still."""
+        is_allowed = self._session.logbook.shutting_out.is_allowed
+        self.keys_button.setVisible(is_allowed and status.earlier_on is not None)
 
     @Slot()
     def forget_sheet(self) -> None:
@@ -288,8 +316,8 @@ def recovery_sentence(status: RecoveryStatus) -> tuple[Tone, str]:
     made = day_in_words(status.made_on)
     if status.is_void:
         return Tone.STOP, _(
-            "The sheet made on {made} is void: the key of the logbook was changed since. Make a new"
-            " one, and destroy the old."
+            "The key of the logbook was changed after the sheet was made on {made}. Where the key"
+            " file is lost, it does not help any more. Make a new one, and destroy the old."
         ).format(made=made)
     if status.checked_on is None:
         return Tone.WARN, _(

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Saving and printing the papers that open a logbook: made by a worker, kept nowhere.
 
-They are written where the person chooses, or go to a printer without ever being a file.
+They are written where the person chooses, or go to a printer without ever being a file. The
+journal says of each that it was saved or printed.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths
 
-from logbook.app import PaperJob, save_paper
+from logbook.app import PaperJob
 from logbook.domain.clinical_will import ExecutorCard
 from logbook.domain.recovery import RecoverySheet
 from logbook.i18n import _
@@ -54,14 +55,20 @@ class PaperSaver:
         self._card.banner.clear()
         if not papers or not self.printing.has_printer():
             return
-        created = self._session.logbook.clock.now()
-        jobs = _Jobs(papers=tuple(PaperJob(paper=each, created=created) for each in papers))
         self._printed = tuple(papers)
-        self._card.work(_("Making the PDF …"), lambda: jobs, self._ask_printer)
+        self._card.work(_("Making the PDF …"), self._prepare_print, self._ask_printer)
+
+    def _prepare_print(self) -> _Jobs:
+        logbook = self._session.logbook
+        logbook.secret_papers.check_may_print(self._printed[0])
+        created = logbook.clock.now()
+        return _Jobs(papers=tuple(PaperJob(paper=each, created=created) for each in self._printed))
 
     def _ask_printer(self, pdfs: tuple[bytes, ...]) -> str:
         done = _("Sent to the printer. Fetch it now: whoever has it has what is on the paper.")
-        self.printing.ask(pdfs, done=done)
+        # Cards are of one will, so one entry says it of all that go together.
+        note = partial(self._session.logbook.secret_papers.note_printed, self._printed[0])
+        self.printing.ask(pdfs, note, done)
         return ""
 
     def _note_printed(self, number: int) -> None:
@@ -80,8 +87,9 @@ class PaperSaver:
         self._card.act(partial(self._written, papers, pdf, path))
 
     def _written(self, papers: Sequence[tuple[Paper, str]], pdf: bytes, path: Path) -> str:
-        save_paper(pdf, path)
-        self._out(papers[0][0])
+        paper = papers[0][0]
+        self._session.logbook.secret_papers.save(paper, pdf, path)
+        self._out(paper)
         self.save(papers[1:])
         return _(
             "Saved as {name} in {folder}. Print it now, then destroy the file: whoever has it"

@@ -26,6 +26,12 @@ class StaffForm(TaskCard):
         self.cancel_button = quiet_button(_("Cancel"), "staff-form-cancel", "x")
         self.cancel_button.clicked.connect(self.left)
 
+    def keep_place(self) -> None:
+        """Keep what is typed, with the field in which the person was last; here nothing is."""
+
+    def return_to_place(self) -> None:
+        """Go on in the field in which the person was last, if there is one; here there is none."""
+
     def end_with_cancel(self, button: QPushButton) -> None:
         """Close the form with its one button, and the one that leaves it."""
         self.end_with(button, self.cancel_button)

@@ -7,17 +7,21 @@ from enum import Enum
 from typing import Any
 
 from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QPushButton
 
 from logbook.app import KeysJob
+from logbook.domain.drafts import FormName
 from logbook.domain.practice import Role
 from logbook.domain.staff import StaffLine
 from logbook.i18n import _
 from logbook.wording.labels import label
+from ui.practice.backup_first import backup_place
 from ui.practice.keys_form import KeysForm
 from ui.practice.rotation_sheet import change_keys
 from ui.practice.staff_form import StaffForm
 from ui.practice.task_card import TaskCard
 from ui.session import Session
+from ui.tables.form_draft import FormDraft
 from ui.widgets.buttons import danger_button, primary_button
 from ui.widgets.choice import Choice
 from ui.widgets.field import Field
@@ -46,13 +50,57 @@ def make_form(session: Session, line: StaffLine, task: StaffTask) -> StaffForm:
     return _FORMS[task](session, line)
 
 
-class SuspendForm(StaffForm):
+def is_begun(session: Session, line: StaffLine, task: StaffTask) -> bool:
+    """Tell whether who is signed in began to give a reason for a task."""
+    logbook = session.logbook
+    form = _KEPT_AS.get(task)
+    return form is not None and (
+        logbook.drafting.form(form, logbook.practitioner.id, line.id) is not None
+    )
+
+
+class ReasonForm(StaffForm):
+    """Asks for a reason. What is typed is kept until it is done, or left."""
+
+    def __init__(self, session: Session, line: StaffLine, task: StaffTask, heading: str) -> None:
+        super().__init__(session, heading.format(name=line.name))
+        self._line = line
+        self._reason = TextArea(2)
+        self._field = Field(
+            _("Why"),
+            self._reason,
+            hint=_("It stands in the journal."),
+            identifier="staff-form-reason",
+        )
+        self.draft = FormDraft(session, _KEPT_AS[task], self, about=line.id)
+        self.draft.watch("reason", self._reason)
+        self.cancel_button.clicked.connect(self.draft.forget)
+        self.setFocusProxy(self._reason)
+
+    def keep_place(self) -> None:
+        """Keep what is typed, with where the person was."""
+        self.draft.keep_place()
+
+    def return_to_place(self) -> None:
+        """Go on where the person was."""
+        self.draft.return_to_place()
+
+    def end_with_reason(self, button: QPushButton) -> None:
+        """Close the form with the reason, its one button, and the one that leaves it."""
+        self.add(self._field)
+        self.end_with_cancel(button)
+
+    @property
+    def reason(self) -> str:
+        """What was typed."""
+        return self._reason.text().strip()
+
+
+class SuspendForm(ReasonForm):
     """Lets somebody in no more, for the time being."""
 
     def __init__(self, session: Session, line: StaffLine) -> None:
-        super().__init__(session, _("Suspend {name}").format(name=line.name))
-        self._line = line
-        self._reason, field = _reason()
+        super().__init__(session, line, StaffTask.SUSPEND, _("Suspend {name}"))
         self.button = danger_button(_("Suspend"), "staff-form-do", "lock")
         self.add(
             Text(
@@ -62,50 +110,44 @@ class SuspendForm(StaffForm):
                 )
             )
         )
-        self.add(field)
-        self.end_with_cancel(self.button)
+        self.end_with_reason(self.button)
         self.button.clicked.connect(self._suspend)
-        self.setFocusProxy(self._reason)
 
     @Slot()
     def _suspend(self) -> None:
         self.finish(self._suspended)
 
     def _suspended(self) -> str:
-        self._session.logbook.staffing.suspend(self._line.id, self._reason.text().strip())
+        self._session.logbook.staffing.suspend(self._line.id, self.reason)
+        self.draft.forget()
         return _("{name} is suspended.").format(name=self._line.name)
 
 
-class ReinstateForm(StaffForm):
+class ReinstateForm(ReasonForm):
     """Lets somebody in again, in the ways they had."""
 
     def __init__(self, session: Session, line: StaffLine) -> None:
-        super().__init__(session, _("Reinstate {name}").format(name=line.name))
-        self._line = line
-        self._reason, field = _reason()
+        super().__init__(session, line, StaffTask.REINSTATE, _("Reinstate {name}"))
         self.button = primary_button(_("Reinstate"), "staff-form-do", "check")
         self.add(Text(_("They open this logbook again, with the passphrase they had.")))
-        self.add(field)
-        self.end_with_cancel(self.button)
+        self.end_with_reason(self.button)
         self.button.clicked.connect(self._reinstate)
-        self.setFocusProxy(self._reason)
 
     @Slot()
     def _reinstate(self) -> None:
         self.finish(self._reinstated)
 
     def _reinstated(self) -> str:
-        self._session.logbook.staffing.reinstate(self._line.id, self._reason.text().strip())
+        self._session.logbook.staffing.reinstate(self._line.id, self.reason)
+        self.draft.forget()
         return _("{name} opens the logbook again.").format(name=self._line.name)
 
 
-class LeaveForm(StaffForm):
+class LeaveForm(ReasonForm):
     """Lets somebody go for good, and changes the key they knew."""
 
     def __init__(self, session: Session, line: StaffLine) -> None:
-        super().__init__(session, _("{name} has left").format(name=line.name))
-        self._line = line
-        self._reason, field = _reason()
+        super().__init__(session, line, StaffTask.LEAVE, _("{name} has left"))
         self.button = danger_button(_("They have left"), "staff-form-do", "x")
         self.add(
             Text(
@@ -117,11 +159,16 @@ class LeaveForm(StaffForm):
                 )
             )
         )
-        self.add(Text(_("Make a backup before, and prove it."), look="strong"))
-        self.add(field)
-        self.end_with_cancel(self.button)
+        self.add(
+            Text(
+                _("Make a backup before, and prove it.")
+                if backup_place(session) is None
+                else _("A backup is made and proven before the keys are changed."),
+                look="strong",
+            )
+        )
+        self.end_with_reason(self.button)
         self.button.clicked.connect(self._leave)
-        self.setFocusProxy(self._reason)
 
     @Slot()
     def _leave(self) -> None:
@@ -129,7 +176,8 @@ class LeaveForm(StaffForm):
         self.act(self._have_left)
 
     def _have_left(self) -> str:
-        self._session.logbook.staffing.let_go(self._line.id, self._reason.text().strip())
+        self._session.logbook.staffing.let_go(self._line.id, self.reason)
+        self.draft.forget()
         sheet = change_keys(self._session, self.window())
         sheet.accepted.connect(self._say_changed)
         sheet.rejected.connect(self._say_still_due)
@@ -153,8 +201,18 @@ class LeaveForm(StaffForm):
         )
 
 
+class _Why(Enum):
+    """Why somebody is given new keys."""
+
+    FORGOTTEN = "forgotten"
+    KNOWN = "known"
+
+
 class RenewForm(KeysForm):
-    """New keys for somebody who has no way left to their own."""
+    """New keys for somebody who has no way left to their own, or whose ways others may have.
+
+    Then the key of the logbook is changed too.
+    """
 
     def __init__(self, session: Session, line: StaffLine) -> None:
         about = (line.name, session.logbook.practice.name)
@@ -165,24 +223,62 @@ class RenewForm(KeysForm):
         self.add(
             Text(
                 _(
-                    "For somebody who has forgotten their passphrase and has no recovery sheet."
+                    "They open the logbook with a new passphrase, and with nothing they had before."
                     " What they signed stays theirs. Let them type the new passphrase themselves."
                 )
             )
         )
+        self._why = _why_choice(session)
+        self.add(self._why)
         self.end_with_keys(self.button)
-        self.setFocusProxy(self.passphrase)
+        self.setFocusProxy(self._why)
 
     def job(self, passphrase: str) -> KeysJob:
         """Prepare the new keys."""
         return self._session.logbook.staffing.renew_job(self._line.id, passphrase)
 
+    def is_answered(self) -> bool:
+        """Tell whether it was said why."""
+        missing = self._why.value() is None
+        self._why.show_problem(_("Choose one of these.") if missing else "")
+        if missing:
+            self._why.setFocus()
+        return not missing
+
     def give(self, job: KeysJob, made: Any) -> str:
-        """Let them open the logbook with the new keys."""
-        self._session.logbook.staffing.renew(job, made)
+        """Let them open the logbook with the new keys; shut out who has what opens those before."""
+        shuts_out = self._why.value() is _Why.KNOWN
+        self._session.logbook.staffing.renew(job, made, shuts_out=shuts_out)
+        if not shuts_out:
+            return self._given
+        sheet = change_keys(self._session, self.window(), self._half_done)
+        sheet.accepted.connect(self._say_changed)
+        sheet.rejected.connect(self._say_still_due)
+        return ""
+
+    @property
+    def _given(self) -> str:
         return _("{name} has new keys. The passphrase typed just now opens the logbook.").format(
             name=self._line.name
         )
+
+    @property
+    def _half_done(self) -> str:
+        return _("{name} has new keys. The key of the logbook is still the same.").format(
+            name=self._line.name
+        )
+
+    @Slot()
+    def _say_changed(self) -> None:
+        changed = _(
+            "The key of the logbook is changed too: make a new recovery sheet now, and a backup."
+        )
+        self.finished(f"{self._given} {changed}")
+
+    @Slot()
+    def _say_still_due(self) -> None:
+        due = _("Who has what opened those before can get in with a copy of the files, until then.")
+        self.finished(f"{self._half_done} {due}")
 
 
 class RoleForm(StaffForm):
@@ -243,6 +339,36 @@ class RotationCard(TaskCard):
         return _("The keys are changed.")
 
 
+def _why_choice(session: Session) -> Choice:
+    """Ask why somebody is given new keys: whether others may have what opens those before."""
+    backup = (
+        _("Make a backup before, and prove it.")
+        if backup_place(session) is None
+        else _("A backup is made and proven before.")
+    )
+    known = _(
+        "A sheet, a passphrase or a computer was lost or seen. The key of the logbook is changed"
+        " too, which takes a moment. Recovery sheets made before are void then; everybody makes a"
+        " new one."
+    )
+    return Choice(
+        _("Why?"),
+        [
+            Alternative(
+                value=_Why.FORGOTTEN,
+                title=_("They have no way left to unlock"),
+                explanation=_("Nobody else has one either."),
+            ),
+            Alternative(
+                value=_Why.KNOWN,
+                title=_("Somebody else may have what opens the logbook as them"),
+                explanation=f"{known} {backup}",
+            ),
+        ],
+        identifier="staff-form-why",
+    )
+
+
 def role_choice(identifier: str) -> Choice:
     """Ask for a role, and say of each what it may do."""
     explained = {
@@ -258,14 +384,11 @@ def role_choice(identifier: str) -> Choice:
     )
 
 
-def _reason() -> tuple[TextArea, Field]:
-    area = TextArea(2)
-    field = Field(
-        _("Why"), area, hint=_("It stands in the journal."), identifier="staff-form-reason"
-    )
-    return area, field
-
-
+_KEPT_AS = {
+    StaffTask.SUSPEND: FormName.SUSPEND,
+    StaffTask.REINSTATE: FormName.REINSTATE,
+    StaffTask.LEAVE: FormName.LEAVE,
+}
 _FORMS = {
     StaffTask.SUSPEND: SuspendForm,
     StaffTask.REINSTATE: ReinstateForm,

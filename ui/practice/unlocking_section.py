@@ -1,31 +1,28 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The ways of who is signed in to open the logbook: listed, changed, added, dropped."""
+"""How who is signed in opens the logbook: ways listed, changed, added, dropped; when it locks."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
-from logbook.app import RecoveryCode
 from logbook.domain.ways import WayKind, WayLine
-from logbook.i18n import N_, _
+from logbook.i18n import _
 from logbook.wording.dates import day_in_words
 from logbook.wording.labels import label
 from ui import theme
 from ui.practice.more_ways import QuickUnlockCard, SecretStoreHere, TokenCard, drop_question
 from ui.practice.task_card import TaskCard
+from ui.practice.unlocking_idle import IdleCard
+from ui.practice.unlocking_nickname import NicknameCard
+from ui.practice.unlocking_passphrase import PassphraseCard
 from ui.session import Session
 from ui.tables.entry_card import CardText, EntryCard
-from ui.unlocking.new_passphrase import NewPassphrase
-from ui.widgets.buttons import plain_button
-from ui.widgets.choice import Alternative, Choice
-from ui.widgets.field import Field
 from ui.widgets.layouts import column
-from ui.widgets.secret_field import SecretField
 from ui.widgets.text import Text
 
 if TYPE_CHECKING:
@@ -33,7 +30,7 @@ if TYPE_CHECKING:
 
 
 class UnlockingSection(QWidget):
-    """Four cards: the ways there are, the passphrase, the PIN on this computer, a token."""
+    """Cards: the ways, the passphrase, when it locks, the name at the door, PIN and token."""
 
     def __init__(
         self, session: Session, open_store: Callable[[], SecretStore] | None = None
@@ -43,18 +40,29 @@ class UnlockingSection(QWidget):
         store = SecretStoreHere(session, self, open_store)
         self.ways = WaysCard(session, store)
         self.passphrase = PassphraseCard(session)
+        self.idle = IdleCard(session)
+        self.nickname = NicknameCard(session)
         self.quick_unlock = QuickUnlockCard(session, store)
         self.token = TokenCard(session)
         layout = column(self, "l")
-        for card in (self.ways, self.passphrase, self.quick_unlock, self.token):
+        for card in (
+            self.ways,
+            self.passphrase,
+            self.idle,
+            self.nickname,
+            self.quick_unlock,
+            self.token,
+        ):
             layout.addWidget(card)
-            card.changed.connect(self.refresh)
+            if isinstance(card, TaskCard):
+                card.changed.connect(self.refresh)
 
     @Slot()
     def refresh(self) -> None:
         """Show the ways as they are now."""
         self.ways.refresh()
         self.passphrase.refresh()
+        self.nickname.refresh()
         self.quick_unlock.refresh()
 
 
@@ -102,100 +110,6 @@ class WaysCard(TaskCard):
         unlocking.drop_quick_unlock(way.id, self._store.store if way.is_here else None)
         return _("The PIN opens this logbook no more.")
 
-
-class PassphraseCard(TaskCard):
-    """Another passphrase, with proof by the one up to now, or by the code of the recovery sheet.
-
-    Whoever opened the logbook with the code has forgotten the passphrase, or lost it with the key
-    file: they are asked for the code.
-    """
-
-    def __init__(self, session: Session) -> None:
-        super().__init__(session, _("Change your passphrase"), "passphrase")
-        self._proof = Choice(
-            _("What shows that it is you"),
-            [Alternative(value=kind, title=_(words)) for kind, words in _PROOFS.items()],
-            identifier="passphrase-proof",
-        )
-        self._there: set[WayKind] = set()
-        self._old = SecretField("passphrase-old")
-        self._old_field = Field(_(_PROOFS[WayKind.PASSPHRASE]), self._old)
-        about = (session.logbook.practice.name, session.logbook.practitioner.name)
-        self._new = NewPassphrase(session.background, "passphrase", lambda: about)
-        self.button = plain_button(_("Change the passphrase"), "passphrase-change", "key-round")
-        self.add(
-            Text(
-                _(
-                    "The earlier one opens this logbook no more. It opens backups made before for"
-                    " ever: if somebody knows it, destroy those."
-                )
-            )
-        )
-        self.add(self._proof)
-        self.add(self._old_field)
-        self.add(self._new)
-        self.end_with(self.button)
-        self.button.clicked.connect(self._change)
-        self._new.entered.connect(self._change)
-        self._proof.edited.connect(self._ask_for)
-        self.refresh()
-
-    @Slot()
-    def refresh(self) -> None:
-        """Offer what the person has to prove themselves with."""
-        unlocking = self._session.logbook.unlocking
-        there = {way.kind for way in unlocking.ways()} & set(_PROOFS)
-        if there == self._there:
-            return
-        self._there = there
-        by_code = WayKind.PASSPHRASE not in there or (
-            WayKind.RECOVERY in there and unlocking.opened_with is WayKind.RECOVERY
-        )
-        self._proof.setVisible(there == set(_PROOFS))
-        shown = WayKind.RECOVERY if by_code else WayKind.PASSPHRASE
-        self._proof.show_value(shown)
-        self._ask_for(shown)
-
-    @Slot(object)
-    def _ask_for(self, kind: WayKind) -> None:
-        self._old.clear()
-        self._old_field.show_problem("")
-        self._old_field.show_label(_(_PROOFS[kind]))
-
-    @Slot()
-    def _change(self) -> None:
-        missing = not self._old.text()
-        by_code = self._proof.value() is WayKind.RECOVERY
-        wanted = (
-            _("Type the code of your recovery sheet.")
-            if by_code
-            else _("Type the passphrase you have now.")
-        )
-        self._old_field.show_problem(wanted if missing else "")
-        new = self._new.chosen()
-        if missing:
-            self._old.setFocus()
-        if missing or new is None:
-            return
-        unlocking = self._session.logbook.unlocking
-        text = self._old.text()
-        self.work(
-            _("Changing the passphrase. This takes a moment on purpose."),
-            partial(unlocking.passphrase_job, RecoveryCode(text) if by_code else text, new),
-            self._keep,
-        )
-
-    def _keep(self, slot: Any) -> str:
-        self._session.logbook.unlocking.change_passphrase(slot)
-        self._old.clear()
-        self._new.clear()
-        return _("The passphrase is changed. From now on the new one opens this logbook.")
-
-
-_PROOFS = {
-    WayKind.PASSPHRASE: N_("Your passphrase up to now"),
-    WayKind.RECOVERY: N_("The code of your recovery sheet"),
-}
 
 _DROPPED_HERE = (WayKind.DEVICE, WayKind.TOKEN)
 

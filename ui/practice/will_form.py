@@ -20,12 +20,12 @@ from logbook.domain.clinical_will import (
 from logbook.domain.drafts import FormName
 from logbook.i18n import _
 from ui import theme
-from ui.practice.form_draft import FormDraft
 from ui.practice.rotation_sheet import change_keys
 from ui.practice.secret_paper import Paper, PaperSaver
 from ui.practice.task_card import TaskCard
 from ui.printing.sending import print_at_hand_sentence
 from ui.session import Session
+from ui.tables.form_draft import FormDraft
 from ui.widgets.buttons import plain_button, primary_button, quiet_button
 from ui.widgets.choice import ComboChoice
 from ui.widgets.field import Field

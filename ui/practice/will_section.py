@@ -154,15 +154,21 @@ def will_sentence(status: WillStatus) -> tuple[Tone, str]:
             " tell."
         )
     made = day_in_words(status.made_on)
+    if status.checked_on is None:
+        return Tone.WARN, _(
+            "Made on {made}. The executors have not yet confirmed that they have their cards: once"
+            " they were handed out, ask them, or try the cards."
+        ).format(made=made)
+    checked = day_in_words(status.checked_on)
     if status.is_check_due:
         return Tone.WARN, _(
-            "Made on {made}. Ask the executors whether they have their cards, and are still"
-            " willing."
-        ).format(made=made)
-    assert status.check_due_on is not None, "a will that stands is checked again a year later"
-    return Tone.DONE, _("Made on {made}; ask the executors again from {due}.").format(
-        made=made, due=day_in_words(status.check_due_on)
-    )
+            "Made on {made}, last checked on {checked}. Ask the executors whether they have their"
+            " cards, and are still willing."
+        ).format(made=made, checked=checked)
+    assert status.check_due_on is not None, "what was checked is checked again a year later"
+    return Tone.DONE, _(
+        "Made on {made}, last checked on {checked}; ask the executors again from {due}."
+    ).format(made=made, checked=checked, due=day_in_words(status.check_due_on))
 
 
 def _named_in(status: WillStatus) -> str:

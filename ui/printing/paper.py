@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -37,6 +38,9 @@ _POINTS = 72
 _AS_LARGE = 0.995
 """A paper of this part of the page's size is as large as the page: printers round."""
 
+_MEMORY = "/dev/shm"  # noqa: S108 - a folder of its own is made in it, for its owner only
+"""What Linux keeps in memory for everybody."""
+
 _one_at_a_time = Lock()
 """PDFium may be used by one thread at a time."""
 
@@ -53,19 +57,28 @@ def a_printer() -> QPrinter:
 
 
 @contextmanager
-def private_scratch() -> Iterator[None]:
+def private_scratch() -> Iterator[ExitStack]:
     """Keep what the printing system writes on its way to the queue off the disk, where it can be.
 
-    On Linux that is one file in TMPDIR, gone when it is sent. The run-time folder of the person is
-    in memory and nobody else's.
+    On Linux that is one file in TMPDIR: named when the painter begins, sent by that name when it
+    ends. The run-time folder of the person is in memory and nobody else's; where there is none, a
+    folder of one's own is made in memory.
+
+    Yields:
+        What is to be closed once the painter has ended, and not before.
     """
     before, place = os.environ.get("TMPDIR"), os.environ.get("XDG_RUNTIME_DIR", "")
+    until_sent = ExitStack()
     if not Path(place).is_absolute() or not os.access(place, os.W_OK):
-        yield
-        return
+        if not os.access(_MEMORY, os.W_OK):
+            yield until_sent
+            return
+        place = until_sent.enter_context(
+            TemporaryDirectory(prefix=f"print-{os.getpid()}-", dir=_MEMORY)
+        )
     os.environ["TMPDIR"] = place
     try:
-        yield
+        yield until_sent
     finally:
         if before is None:
             del os.environ["TMPDIR"]

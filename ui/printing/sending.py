@@ -9,6 +9,7 @@ nobody. What still waits for a printer is forgotten at once.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -84,9 +85,10 @@ class Printing(QObject):
             return
         self._printer = printer
         painter = QPainter()
-        with private_scratch():
+        with private_scratch() as until_sent:
             taken = painter.begin(printer)
         if not taken:
+            until_sent.close()
             words = _(
                 "The printer did not take it, so nothing was printed. See that it is connected and"
                 " switched on, or choose another."
@@ -98,15 +100,20 @@ class Printing(QObject):
         except LogbookError as error:
             printer.abort()
             painter.end()
+            until_sent.close()
             self._end(Tone.STOP, error_sentence(error))
             return
-        self._send(self._waiting.pdf, printer, painter)
+        self._send(self._waiting.pdf, printer, painter, until_sent)
 
-    def _send(self, pdf: bytes, printer: QPrinter, painter: QPainter) -> None:
+    def _send(
+        self, pdf: bytes, printer: QPrinter, painter: QPainter, until_sent: ExitStack
+    ) -> None:
         errand = _Sending()
         errand.progressed.connect(self._tell)
         self.busy.emit(_("Sending it to the printer …"))
-        job = partial(put_on_paper, pdf, printer, painter, errand.report)
+        job = partial(
+            _sent, until_sent, partial(put_on_paper, pdf, printer, painter, errand.report)
+        )
         self._background.run(job, self._go_on, self._fail, errand=errand)
 
     @Slot(object)
@@ -175,6 +182,15 @@ class _Sending(Errand):
 
     def cancel(self) -> None:
         """Go on: a printer that is left waiting would print half of it."""
+
+    def drop(self) -> None:
+        """Go on, and say how it ended to whoever is left to hear it."""
+
+
+def _sent(until_sent: ExitStack, send: Callable[[], bool]) -> bool:
+    """Send it, and then clear away what the printing system wrote; for a worker."""
+    with until_sent:
+        return send()
 
 
 def _stopped() -> str:

@@ -1,16 +1,18 @@
 # SPDX-License-Identifier: Apache-2.0
 """Before records are destroyed for good: what goes, what stays, who still holds it; then the act.
 
-Whoever does it types the person's reference, so that it is meant, and meant of these records.
+Whoever does it types the person's reference, so that it is meant, and meant of these records. That
+is typed again after a lock; how it is done, and before whom, comes back.
 """
 
 from __future__ import annotations
 
 from uuid import UUID
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from logbook.domain.drafts import FormName
 from logbook.domain.erasure import ErasureDecision
 from logbook.domain.findings import RecordRefusedError
 from logbook.domain.outlook import HeldRecord, Review
@@ -21,6 +23,7 @@ from ui.retention.copies_card import CopiesCard
 from ui.retention.destruction import Destruction
 from ui.retention.wishes import KeepingTask, KeepingWish
 from ui.session import Session
+from ui.tables.form_draft import FormDraft
 from ui.theme import Tone
 from ui.widgets.banner import Banner
 from ui.widgets.busy import Busy
@@ -66,12 +69,24 @@ class DestroyingScreen(PageScaffold):
             self.add(_whom_to_tell(review))
         self.add(CopiesCard(review.copies, session.logbook.clock.zone))
         self.add(self._act())
+        # What is destroyed takes what was typed along, however it ends.
+        erased_with = review.goes[0].object if review.goes else None
+        self.draft = FormDraft(session, FormName.DESTROYING, self, decision, erased_with)
+        self.draft.watch("method", self.method)
+        self.draft.watch("witness", self.witness)
         self._join()
+        if self.draft.is_begun:
+            QTimer.singleShot(0, self, self.draft.return_to_place)
         if review.stops:
             self._stop(review)
 
     def keep_place(self) -> None:
-        """Leave to the next unlocking what a worker is at: the window is wanted elsewhere."""
+        """Keep what is typed; leave to the next unlocking what a worker is at.
+
+        The window is wanted elsewhere.
+        """
+        if not self._destruction.is_running:
+            self.draft.keep_place()
         self._destruction.leave()
 
     def _act(self) -> Card:
@@ -106,6 +121,7 @@ class DestroyingScreen(PageScaffold):
         return card
 
     def _join(self) -> None:
+        self.back.connect(self.draft.forget)
         self.back.connect(self.left)
         self.button.clicked.connect(self._destroy)
         self.typed.returnPressed.connect(self._destroy)
@@ -114,6 +130,7 @@ class DestroyingScreen(PageScaffold):
         self._destruction.waiting.connect(self._show_waiting)
         self._destruction.begun.connect(self._show_begun)
         self._destruction.sweeping.connect(self._show_sweeping)
+        self._destruction.ended.connect(self.draft.forget)
         self._destruction.ended.connect(self.certified)
         self._destruction.failed.connect(self._show_failed)
 

@@ -45,6 +45,7 @@ class BackupRun(QObject):
         self._session = session
         self._made: Made | None = None
         self._is_publishing = False
+        self._entries = 0
         self._making = LongWork(session.background, self)
         self._tidying = LongWork(session.background, self)
         self._making.progressed.connect(self.progressed)
@@ -65,6 +66,15 @@ class BackupRun(QObject):
         """Whether the one under way, or the last, is a snapshot for others."""
         return self._is_publishing
 
+    @property
+    def entries_since(self) -> int:
+        """How many entries were made since the one under way, or the last, was ordered.
+
+        Raises:
+            VaultError: they cannot be counted.
+        """
+        return self._session.logbook.reviewing.entries() - self._entries
+
     def start(self, place: Path, *, publish: bool = False) -> None:
         """Begin; does nothing while one is under way."""
         if self.is_running:
@@ -73,6 +83,7 @@ class BackupRun(QObject):
         self._session.drafts.flush()
         try:
             order = self._session.logbook.backing_up.order(place, publish=publish)
+            self._entries = self._session.logbook.reviewing.entries()
         except LogbookError as error:
             self.failed.emit(error_sentence(error))
             return

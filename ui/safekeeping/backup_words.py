@@ -31,7 +31,13 @@ RHYTHMS = {
         N_("Once a week"),
         N_("While you work or when the window is closed, if the last one is older than a week."),
     ),
-    BackupRhythm.AT_CLOSING: (N_("Each time the window is closed"), ""),
+    BackupRhythm.AT_CLOSING: (
+        N_("Each time the window is closed, and once a day"),
+        N_(
+            "If it had locked itself before it was closed, or the computer was shut down, the"
+            " backup is made soon after you next unlock."
+        ),
+    ),
 }
 _OF_A_BACKUP = 1
 """Entries that every backup is followed by: that it was made and proven."""

@@ -34,7 +34,7 @@ class CheckCard(Card):
         about = _(
             "Every entry is sealed with all those before it. Whoever changed one would have to"
             " change whatever fixes it outside as well: a document that was handed over, a backup"
-            " at a second place, a colleague's witness."
+            " at a second place, a day sheet on paper, a colleague's witness."
         )
         for part in (
             self._fixed,

@@ -37,8 +37,9 @@ class JournalSection(QWidget):
             layout.addWidget(day_sheet)
         layout.addWidget(self.sheet)
         if may_anchor:
-            layout.addWidget(WitnessCard(session))
-            layout.addWidget(StampCard(session))
+            for card in (WitnessCard(session), StampCard(session)):
+                card.kept.connect(self.check.refresh)
+                layout.addWidget(card)
         layout.addStretch(1)
 
     @Slot()

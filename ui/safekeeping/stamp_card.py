@@ -5,10 +5,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Signal, Slot
 
 from logbook.errors import LogbookError
 from logbook.i18n import N_, _
+from logbook.wording.anchor_words import anchor_sentence
 from ui.asking import Asking
 from ui.messages import error_sentence
 from ui.safekeeping.files import documents, read_file, unreadable, write_file
@@ -25,7 +26,12 @@ _REPLIES = N_("Time stamp reply (*.tsr)")
 
 
 class StampCard(Card):
-    """Writes the request, and takes the reply in."""
+    """Writes the request, and takes the reply in; `kept` tells that the journal has one more.
+
+    Anybody can make a certificate of any name, so whose it was is shown to be compared.
+    """
+
+    kept = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__(_("A time stamp"), "stamp")
@@ -66,11 +72,13 @@ class StampCard(Card):
             self._banner.show_message(Tone.STOP, unreadable())
             return
         try:
-            self._session.logbook.time_stamping.take_reply(reply)
+            kept = self._session.logbook.time_stamping.take_reply(reply)
         except LogbookError as error:
             self._banner.show_message(Tone.STOP, error_sentence(error))
             return
-        self._banner.show_message(Tone.DONE, _("Kept: the time stamp bears out this journal."))
+        zone = self._session.logbook.clock.zone
+        self._banner.show_message(Tone.DONE, f"{_('Kept.')} {anchor_sentence(kept.anchor, zone)}")
+        self.kept.emit()
 
     @Slot()
     def _ask_where(self) -> None:

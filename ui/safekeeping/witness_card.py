@@ -5,11 +5,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLineEdit
 
 from logbook.errors import LogbookError
 from logbook.i18n import N_, _
+from logbook.wording.anchor_words import anchor_sentence, own_key_sentence
 from logbook.wording.dates import moment_in_words
 from ui.asking import Asking, Question
 from ui.messages import error_sentence
@@ -30,14 +31,19 @@ _NEW_KEY = "witness.new-key"
 
 
 class WitnessCard(Card):
-    """The three steps: a file out, its answer back, and an answer for a colleague's."""
+    """The three steps: a file out, its answer back, and an answer for a colleague's.
+
+    `kept` tells that the journal has one more.
+    """
+
+    kept = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__(_("A colleague as a witness"), "witness")
         self._session = session
         self._asking: Asking | None = None
         self._request = ""
-        self._answer = ""
+        self._answer, self._key = "", ""
         self._out = plain_button(_("&Write a file for a witness …"), "witness-out", "send")
         self._back = plain_button(_("&Take their answer back …"), "witness-back", "inbox")
         self._other = plain_button(_("&Be a witness for a colleague …"), "witness-be", "users")
@@ -66,14 +72,14 @@ class WitnessCard(Card):
             self._banner.show_message(Tone.STOP, unreadable())
             return
         try:
-            self._session.logbook.witnessing.take_back(text, by=self._by.text().strip())
+            kept = self._session.logbook.witnessing.take_back(text, by=self._by.text().strip())
         except LogbookError as error:
             self._banner.show_message(Tone.STOP, error_sentence(error))
             return
         self._by.clear()
-        self._banner.show_message(
-            Tone.DONE, _("Kept: your colleague bears out how far this journal had come.")
-        )
+        zone = self._session.logbook.clock.zone
+        self._banner.show_message(Tone.DONE, f"{_('Kept.')} {anchor_sentence(kept.anchor, zone)}")
+        self.kept.emit()
 
     def be_witness(self, path: Path) -> None:
         """Witness a colleague's journal, and ask where the answer goes."""
@@ -142,7 +148,7 @@ class WitnessCard(Card):
             else:
                 self._banner.show_message(Tone.STOP, error_sentence(error))
             return
-        self._answer = seen.answer
+        self._answer, self._key = seen.answer, seen.key
         said = _("Witnessed: {entries}.").format(entries=entries_in_words(seen.size))
         if seen.since is not None:
             said += " " + _("It goes on from what you saw on {moment}.").format(
@@ -161,7 +167,8 @@ class WitnessCard(Card):
     def _write_answer(self, path: Path) -> None:
         self._say_written(
             write_file(path, self._answer.encode()),
-            _("The answer is written. Give it back to your colleague."),
+            f"{_('The answer is written. Give it back to your colleague.')}"
+            f" {own_key_sentence(self._key)}",
         )
 
     def _ask_about_key(self) -> None:

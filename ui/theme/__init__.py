@@ -205,10 +205,10 @@ def _wear(app: QApplication, appearance: Appearance, scheme: Scheme) -> None:
         wardrobe.families = _load_fonts()
     zoom = max(_SMALLEST_ZOOM, min(_LARGEST_ZOOM, appearance.zoom))
     wardrobe.appearance = appearance
-    look = Look(scheme=scheme, zoom=zoom, colours=tokens.PALETTES[scheme.value])
-    if wardrobe.is_worn and look == wardrobe.look:
+    wished = Look(scheme=scheme, zoom=zoom, colours=tokens.PALETTES[scheme.value])
+    if wardrobe.is_worn and wished == wardrobe.look:
         return
-    wardrobe.look, wardrobe.is_worn = look, True
+    wardrobe.look, wardrobe.is_worn = wished, True
     app.setFont(font("body"))
     app.setPalette(_palette(wardrobe.look))
     app.setStyleSheet(_style_sheet(wardrobe.look))

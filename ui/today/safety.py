@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What Today says of the logbook's own safety: backups, the recovery sheet, the will, the people.
+"""What the first room says of the logbook's own safety: backups, the sheet, the will, the people.
 
 A logbook that was begun this week is left in peace: its first backup and sheet are offered where
 it is made.
@@ -19,8 +19,8 @@ from logbook.domain.records import Act
 from logbook.domain.staff import StaffStatus
 from logbook.i18n import _, ngettext
 from logbook.wording.dates import day_in_words
-from ui.backup_plan import LONGEST, is_overdue, place_due
-from ui.preferences import BackupRhythm, Preferences
+from ui.backup_plan import LONGEST, is_overdue, place_due_at_work
+from ui.preferences import Preferences
 from ui.tables.entry_card import CardText
 from ui.theme import Tone
 
@@ -43,7 +43,8 @@ def safety_lines(logbook: Logbook, preferences: Preferences) -> tuple[SafetyLine
     if may(role, Act.BACKUP_MADE):
         lines += _of_backups(logbook, preferences)
     if may(role, Act.RECOVERY_SHEET_MADE):
-        lines += _of_sheet(logbook)
+        # A sheet made while the key is still to be changed would be void by that.
+        lines += _of_keys(logbook) or _of_sheet(logbook)
     if may(role, Act.WILL_CHECKED):
         lines += _of_will(logbook)
     if may(role, Act.ROOT_KEY_ROTATED):
@@ -73,7 +74,6 @@ def due_line(due: Sequence[DueRecords]) -> SafetyLine | None:
 
 def _of_backups(logbook: Logbook, preferences: Preferences) -> Iterator[SafetyLine]:
     status = logbook.backing_up.status()
-    rhythm = preferences.backup_rhythm(logbook.id)
     if is_overdue(logbook):
         detail = (
             _("It was never backed up and proven. If this disk fails, everything is lost.")
@@ -86,11 +86,29 @@ def _of_backups(logbook: Logbook, preferences: Preferences) -> Iterator[SafetyLi
         )
         title = _("Back up the logbook")
         yield _line("backup", "shield-check", title, detail, tone=Tone.WARN, section="backup")
-    elif rhythm is not BackupRhythm.AT_CLOSING and place_due(logbook, preferences) is not None:
+    elif place_due_at_work(logbook, preferences) is not None:
         detail = _("It is made when you close the window, or now.")
         yield _line(
             "backup", "shield-check", _("A backup is due"), detail, tone=Tone.INFO, section="backup"
         )
+
+
+def _of_keys(logbook: Logbook) -> tuple[SafetyLine, ...]:
+    if logbook.shutting_out.is_undone:
+        title = _("Change your keys once more")
+        detail = _(
+            "It was begun and did not come to pass. A sheet that was lost, or a passphrase that"
+            " somebody knew, still opens the logbook."
+        )
+        return (_line("keys", "key-round", title, detail, tone=Tone.WARN, section="recovery"),)
+    if not logbook.shutting_out.is_due:
+        return ()
+    title = _("Finish changing the keys")
+    detail = _(
+        "It was begun and not ended. A sheet that was lost, or a passphrase that somebody knew,"
+        " still opens a copy of the files."
+    )
+    return (_line("keys", "key-round", title, detail, tone=Tone.WARN, section="recovery"),)
 
 
 def _of_sheet(logbook: Logbook) -> Iterator[SafetyLine]:
@@ -102,7 +120,12 @@ def _of_sheet(logbook: Logbook) -> Iterator[SafetyLine]:
                 "recovery",
                 "key-round",
                 _("Make a recovery sheet"),
-                _("Without it, a forgotten passphrase loses everything for good."),
+                _("Without it, a forgotten passphrase loses everything for good.")
+                if may(logbook.practitioner.role, Act.PRACTITIONER_RENEWED)
+                else _(
+                    "Without it, an administrator has to give you new keys if you forget your"
+                    " passphrase."
+                ),
                 tone=Tone.WARN,
                 section=section,
             )
@@ -111,7 +134,10 @@ def _of_sheet(logbook: Logbook) -> Iterator[SafetyLine]:
             "recovery",
             "key-round",
             _("Print a new recovery sheet"),
-            _("The key of the logbook was changed, and the sheet does not open it any more."),
+            _(
+                "The key of the logbook was changed since: the sheet can no longer take the place"
+                " of lost key files."
+            ),
             tone=Tone.WARN,
             section=section,
         )
@@ -120,7 +146,9 @@ def _of_sheet(logbook: Logbook) -> Iterator[SafetyLine]:
             "recovery",
             "key-round",
             _("Check the recovery sheet"),
-            _last_checked(status.checked_on),
+            _last_checked(status.checked_on)
+            if status.checked_on is not None
+            else _("Its code was never typed back."),
             tone=Tone.INFO,
             section=section,
         )
@@ -133,9 +161,14 @@ def _of_will(logbook: Logbook) -> Iterator[SafetyLine]:
             "will",
             "file-signature",
             _("Check the clinical will"),
-            _last_checked(status.checked_on)
-            + " "
-            + _("Ask the executors whether they have their cards, and are still willing."),
+            " ".join(
+                (
+                    _last_checked(status.checked_on),
+                    _("Ask the executors whether they have their cards, and are still willing."),
+                )
+            )
+            if status.checked_on is not None
+            else _("The executors have not yet confirmed that they have their cards."),
             tone=Tone.INFO,
             section="will",
         )
@@ -152,7 +185,8 @@ def _of_people(logbook: Logbook) -> Iterator[SafetyLine]:
                 tone=Tone.WARN,
                 section="people",
             )
-    if logbook.rotating.is_due:
+    # To finish changing the keys, of which `_of_keys` tells, does this too.
+    if logbook.rotating.is_due and not logbook.shutting_out.is_due:
         yield _line(
             "rotation",
             "users",
@@ -163,9 +197,7 @@ def _of_people(logbook: Logbook) -> Iterator[SafetyLine]:
         )
 
 
-def _last_checked(day: date | None) -> str:
-    if day is None:
-        return _("Its code was never typed back.")
+def _last_checked(day: date) -> str:
     return _("It was last checked on {day}.").format(day=day_in_words(day))
 
 

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from logbook.i18n import _
@@ -11,16 +12,23 @@ from ui.asking import Asking
 from ui.session import Session
 from ui.unlocking.first_backup_card import FirstBackupCard
 from ui.unlocking.sheet_card import SheetCard
+from ui.widgets.buttons import quiet_button
+from ui.widgets.layouts import WrappingRow
 from ui.widgets.naming import named
 from ui.widgets.page_scaffold import PageScaffold
+from ui.widgets.sheet import LOCKING
 from ui.widgets.tab_order import settle_tab_order
 from ui.widgets.text import Text
 
 
 class FirstStepsScreen(QWidget):
-    """`done` when the person goes on; `placed` carries the folder chosen for backups."""
+    """`done` when the person goes on; `placed` carries the folder chosen for backups.
+
+    `lock_asked` when they want to lock: the frame, which hears that otherwise, is not there yet.
+    """
 
     done = Signal()
+    lock_asked = Signal()
     placed = Signal(object)
 
     def __init__(self, session: Session, asking: Asking) -> None:
@@ -40,7 +48,8 @@ class FirstStepsScreen(QWidget):
             forward=_("&Leave it for later"),
         )
         self._later = Text(look="muted")
-        for part in (self._sheet, self._backup, self._later):
+        self._lock = quiet_button(_("Loc&k"), "first-steps-lock", "lock")
+        for part in (self._sheet, self._backup, self._later, WrappingRow([self._lock], 1)):
             self._page.add(part)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -50,9 +59,16 @@ class FirstStepsScreen(QWidget):
         self._backup.placed.connect(self._backup_is_done)
         self._backup.placed.connect(self.placed)
         self._page.on.connect(self._leave)
+        self._lock.clicked.connect(self.lock_asked)
+        QShortcut(QKeySequence(LOCKING), self).activated.connect(self.lock_asked)
         self._sheet.asked.connect(self._settle_tab_order)
         self._say_what_waits()
         self._settle_tab_order()
+
+    def forget(self) -> None:
+        """Forget the code of the sheet and what was typed, and stop a backup under way."""
+        self._sheet.forget()
+        self._backup.stop()
 
     @Slot()
     def _settle_tab_order(self) -> None:
@@ -86,6 +102,5 @@ class FirstStepsScreen(QWidget):
 
     @Slot()
     def _leave(self) -> None:
-        self._sheet.forget()
-        self._backup.stop()
+        self.forget()
         self.done.emit()

@@ -8,13 +8,14 @@ it, in a place that has no accessible text.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths, Signal, Slot
 from PySide6.QtWidgets import QProgressBar, QWidget
 
-from logbook.app import PaperJob, save_paper
+from logbook.app import PaperJob
 from logbook.errors import LogbookError
 from logbook.i18n import _
 from ui import theme
@@ -199,8 +200,14 @@ class SheetCard(Card):
     @Slot()
     def _make_for_paper(self) -> None:
         self._banner.clear()
-        if self.printing.has_printer():
-            self._make_paper(self._ask_printer)
+        if self._sheet is None or not self.printing.has_printer():
+            return
+        try:
+            self._session.logbook.secret_papers.check_may_print(self._sheet)
+        except LogbookError as error:
+            self._banner.show_message(Tone.STOP, error_sentence(error))
+            return
+        self._make_paper(self._ask_printer)
 
     def _make_paper(self, then: Callable[[bytes], None]) -> None:
         if self._sheet is None:
@@ -213,8 +220,11 @@ class SheetCard(Card):
     @Slot(object)
     def _ask_printer(self, pdf: bytes) -> None:
         self._show_busy(busy=False)
+        if self._sheet is None:
+            return
         done = _("Sent to the printer. Fetch it now, then type three groups back from it.")
-        self.printing.ask([pdf], done=done)
+        note = partial(self._session.logbook.secret_papers.note_printed, self._sheet)
+        self.printing.ask([pdf], note, done)
 
     @Slot(str)
     def _tell_printing(self, words: str) -> None:
@@ -225,9 +235,11 @@ class SheetCard(Card):
     @Slot(object)
     def _ask_where(self, pdf: bytes) -> None:
         self._show_busy(busy=False)
+        if self._sheet is None:
+            return
         place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         offered = Path(place) / (_("Recovery sheet") + ".pdf")
-        saving = _Saving(self, pdf)
+        saving = _Saving(self, self._sheet, pdf)
         self._asking.choose_place(_("Save the recovery sheet"), saving.save, offered, "PDF (*.pdf)")
 
     @Slot(object)
@@ -235,10 +247,10 @@ class SheetCard(Card):
         self._show_busy(busy=False)
         self._banner.show_message(Tone.STOP, the_sentence_or_raise(error))
 
-    def save(self, pdf: bytes, path: Path) -> None:
+    def save(self, sheet: RecoverySheet, pdf: bytes, path: Path) -> None:
         """Write the PDF where the person wants it."""
         try:
-            save_paper(pdf, path)
+            self._session.logbook.secret_papers.save(sheet, pdf, path)
         except LogbookError as error:
             self._banner.show_message(Tone.STOP, error_sentence(error))
             return
@@ -284,13 +296,13 @@ class SheetCard(Card):
 
 
 class _Saving:
-    """The PDF until it is known where it goes; gone with the dialog that asks."""
+    """The sheet and its PDF until it is known where it goes; gone with the dialog that asks."""
 
-    def __init__(self, card: SheetCard, pdf: bytes) -> None:
-        self._card, self._pdf = card, pdf
+    def __init__(self, card: SheetCard, sheet: RecoverySheet, pdf: bytes) -> None:
+        self._card, self._sheet, self._pdf = card, sheet, pdf
 
     def save(self, path: Path) -> None:
-        self._card.save(self._pdf, path)
+        self._card.save(self._sheet, self._pdf, path)
 
 
 def _part(*parts: QWidget) -> QWidget:

@@ -19,6 +19,7 @@ from PySide6 import QtCore, QtGui
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication, QProgressBar, QVBoxLayout, QWidget
 
+from logbook.domain.waiting import seconds_to_wait
 from logbook.domain.ways import WayKind
 from logbook.errors import LogbookError
 from logbook.i18n import _, ngettext
@@ -38,10 +39,9 @@ from ui.widgets.text import Text
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
-    from logbook.app import AtTheDoor, Keys, SecretStore
+    from logbook.app import AtTheDoor, Keys, SecretStore, Tried
     from logbook.clock import Clock
 
-_LONGEST_WAIT = 30
 _SECOND = 1000
 _WRONG = ("vault.wrong_passphrase", "vault.wrong_cards")
 _SLIPS = ("vault.code_mistyped", "vault.card")
@@ -51,15 +51,11 @@ _FIFTH_WRONG_PIN = "quick-unlock.dropped"
 _KEY_FILE_LOST = ("vault.key_file_missing", "vault.key_file_damaged")
 
 
-def seconds_to_wait(failures: int) -> int:
-    """Tell how long to wait after so many wrong passphrases: 1, 2, 4 … 30 seconds."""
-    return min(_LONGEST_WAIT, 2 ** (failures - 1)) if failures else 0
-
-
 class UnlockScreen(QWidget):
     """`unlocked` carries the open Logbook; the other signals ask for other screens.
 
-    `rebuild` is offered only where the key file is lost, here and on this computer.
+    `rebuild` is offered only where the key file is lost, here and on this computer. How often it
+    was tried in vain is kept on this computer: who leaves the screen and comes back waits on.
     """
 
     unlocked = Signal(object)
@@ -83,7 +79,8 @@ class UnlockScreen(QWidget):
         self._folder, self._background, self._clock = folder, background, clock
         self._last_person, self._secret_store = last_person, secret_store
         self._hint = hint
-        self._failures = 0
+        self._failed: int | None = None
+        """How often it was tried in vain since it was last open; None until that is known."""
         self._left_to_wait = 0
         self._busy = False
         self._looked = False
@@ -184,6 +181,7 @@ class UnlockScreen(QWidget):
             self.show_error(found)
             return
         self._ways = found.ways
+        self._wait_on(found.tried)
         self._who.show_people(found.people, self._last_person)
         chosen = self._who.person()
         mine = not self._who.asks or chosen is None or chosen == found.quick_unlock
@@ -237,7 +235,7 @@ class UnlockScreen(QWidget):
 
     @Slot()
     def _try(self) -> None:
-        if self._busy or self._left_to_wait:
+        if self._busy or self._waits:
             return
         asks_who = not self._who.isHidden()
         if asks_who and not self._who.is_answered():
@@ -246,10 +244,12 @@ class UnlockScreen(QWidget):
         self._banner.clear()
         try:
             job = self._job(person)
+            if job is not None and self._failed is None:
+                self._wait_on(_tried(self._folder, self._clock))
         except LogbookError as error:
             self.show_error(error)
             return
-        if job is not None:
+        if job is not None and not self._waits:
             self._show_busy(busy=True)
             self._background.run(job, self._open, self._refuse)
 
@@ -263,7 +263,8 @@ class UnlockScreen(QWidget):
         if self._form.kind is WayKind.DEVICE:
             pin = self._form.secret()
             return partial(_keys_by_pin, self._folder, pin, self._secret_store, self._clock)
-        return unlock_job(self._folder, way, person_id=str(person) if person else None).run
+        who = str(person) if person else None
+        return unlock_job(self._folder, way, person_id=who, clock=self._clock).run
 
     @Slot(object)
     def _open(self, keys: Keys) -> None:
@@ -271,12 +272,11 @@ class UnlockScreen(QWidget):
 
         self._show_busy(busy=False)
         try:
-            logbook = Logbook.open(self._folder, keys, self._clock, failed_before=self._failures)
+            logbook = Logbook.open(self._folder, keys, self._clock)
         except LogbookError as error:
-            self.show_error(error)
+            self._refuse(error)
             return
         self._form.clear()
-        self._failures = 0
         self.unlocked.emit(logbook)
 
     @Slot(object)
@@ -287,7 +287,7 @@ class UnlockScreen(QWidget):
         if error.code in _WRONG:
             self._form.show_problem(_sentence(error))
             self._form.clear()
-            self._make_wait()
+            self._say_keyboard()
         elif error.code.startswith(_SLIPS):
             self._form.show_problem(_sentence(error), int(error.details.get("card", 0)))
         elif self._form.kind is WayKind.DEVICE and error.code.startswith(_QUICK_UNLOCK_ENDED):
@@ -296,18 +296,41 @@ class UnlockScreen(QWidget):
             self.show_error(error)
             self._form.setFocus()
             if error.code == _FIFTH_WRONG_PIN:
-                self._make_wait()
+                self._say_keyboard()
         else:
             self.show_error(error)
+        self._wait_if_in_vain()
 
-    def _make_wait(self) -> None:
-        self._failures += 1
-        self._left_to_wait = seconds_to_wait(self._failures)
+    @property
+    def _waits(self) -> bool:
+        return self._left_to_wait > 0
+
+    def _wait_on(self, found: Tried) -> None:
+        """Go on with a wait that began before this screen was shown."""
+        if self._failed is None:
+            self._failed = found.failed
+            self._make_wait(found.seconds_left)
+
+    def _wait_if_in_vain(self) -> None:
+        """Make the next try wait if the one before was counted."""
+        try:
+            failed = _tried(self._folder, self._clock).failed
+        except LogbookError:
+            # Without a key file there is nothing to try.
+            return
+        if failed > (self._failed or 0):
+            self._make_wait(seconds_to_wait(failed))
+            self._form.setFocus()
+        self._failed = failed
+
+    def _make_wait(self, seconds: int) -> None:
+        if not seconds:
+            return
+        self._left_to_wait = seconds
         self._unlock.setEnabled(False)
         self._second.start()
         self._say_wait()
-        self._say_keyboard()
-        self._form.setFocus()
+        announce(self._wait, self._wait.text())
 
     @Slot()
     def _count_down(self) -> None:
@@ -329,8 +352,6 @@ class UnlockScreen(QWidget):
                 left,
             ).format(count=left)
         )
-        if left == seconds_to_wait(self._failures):
-            announce(self._wait, self._wait.text())
 
     def _say_keyboard(self) -> None:
         language = QtGui.QGuiApplication.inputMethod().locale().nativeLanguageName()
@@ -375,6 +396,13 @@ def _at_the_door(folder: Path, clock: Clock | None) -> AtTheDoor | LogbookError:
 
     lost = key_file_lost(folder)
     return lost if lost is not None else at_the_door(folder, clock or SystemClock())
+
+
+def _tried(folder: Path, clock: Clock | None) -> Tried:
+    from logbook.app import tried_in_vain  # noqa: PLC0415 - only once unlocking, see above
+    from logbook.clock import SystemClock  # noqa: PLC0415 - see above
+
+    return tried_in_vain(folder, clock or SystemClock())
 
 
 def _keys_by_pin(

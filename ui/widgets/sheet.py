@@ -1,12 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A dialog whose words scroll and whose answers stay in sight, as large as the screen lets it."""
+"""A dialog whose words scroll and whose answers stay in sight, as large as the screen lets it.
+
+A dialog keeps the window from hearing its keys, and locking can never wait: each hears that one.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QMargins, QSize
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import QMargins, QSize, Slot
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QVBoxLayout, QWidget
 
 from ui import theme
@@ -14,6 +17,9 @@ from ui.widgets.heading import Heading
 from ui.widgets.layouts import WrappingRow, column
 from ui.widgets.naming import named
 from ui.widgets.page_scroll import PageScroll
+
+LOCKING = "Ctrl+L"
+"""Hides what is on record from whoever comes in."""
 
 
 class Sheet(QDialog):
@@ -34,6 +40,7 @@ class Sheet(QDialog):
         self.body.addWidget(Heading(heading, level=2))
         self._lines = column(self, "none")
         self._lines.addWidget(PageScroll(ground), 1)
+        QShortcut(QKeySequence(LOCKING), self).activated.connect(self._lock)
 
     def add_buttons(self, buttons: Sequence[QPushButton]) -> None:
         """Put the answers below the body, the last one at the right."""
@@ -60,3 +67,17 @@ class Sheet(QDialog):
         """Take that size as far as the screen has it; Qt alone would stop at two thirds."""
         self.resize(self.sizeHint().boundedTo(self.screen().availableSize()))
         super().showEvent(event)
+
+    @Slot()
+    def _lock(self) -> None:
+        lock_window_of(self.parentWidget())
+
+
+def lock_window_of(part: QWidget | None) -> None:
+    """Lock the window a part belongs to, or the one that stands behind it."""
+    while part is not None:
+        lock = getattr(part, "lock", None)
+        if lock is not None:
+            lock()
+            return
+        part = part.parentWidget()

@@ -1,19 +1,21 @@
 # SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from logbook.app import Logbook
+from logbook.app import Logbook, unlock_job
 from logbook.domain.people import Flag, ServiceUser
+from logbook.domain.practice import Role
 from logbook.domain.viewing import EPISODE, Viewing, ViewingReason
-from tests.builders import StandingClock, a_colleague, a_person
+from tests.builders import COLLEAGUES, StandingClock, a_colleague, a_person
 from ui.asking import Asking
+from ui.background import Background
 from ui.frame.frame import Frame
 from ui.frame.places import TODAY, Place, Spot
 from ui.people.person_screen import PersonScreen
@@ -55,6 +57,12 @@ def noted(logbook: Logbook, person: ServiceUser) -> list[Viewing]:
     return list(logbook.reviewing.dossier(person.id).all(Viewing))
 
 
+def line_of(frame: Frame) -> QLineEdit:
+    found = frame.findChild(QLineEdit, "viewing-words")
+    assert found is not None
+    return found
+
+
 def test_one_key_gives_a_usual_reason_and_the_page_is_shown(
     frame: Frame, logbook: Logbook, person: ServiceUser, qtbot: QtBot
 ) -> None:
@@ -76,7 +84,7 @@ def test_a_line_of_ones_own_is_taken_and_no_line_is_not(
 ) -> None:
     a_colleague(logbook)
     frame.go(page_of(person))
-    line = frame.findChild(QLineEdit, "viewing-words")
+    line = line_of(frame)
     line.setFocus()
     QTest.keyClick(line, Qt.Key.Key_Return)
     assert isinstance(frame.screen_shown, ViewingQuestion)
@@ -134,3 +142,76 @@ def test_within_an_episode_nothing_is_kept(frame: Frame, logbook: Logbook) -> No
 
     assert isinstance(frame.screen_shown, PersonScreen)
     assert noted(logbook, person) == []
+
+
+def kept_forms(logbook: Logbook) -> Sequence[object]:
+    return logbook._opened.vault.rows("SELECT id FROM draft WHERE kind = 'form'")
+
+
+def a_line_begun(frame: Frame, person: ServiceUser) -> QLineEdit:
+    """Begin a line of one's own, and be called away: the frame keeps what is typed."""
+    frame.go(page_of(person))
+    line = line_of(frame)
+    line.setFocus()
+    QTest.keyClicks(line, "letter from their GP")
+    line.setCursorPosition(6)
+    frame.leave_screen()
+    return line
+
+
+def test_a_line_that_was_begun_comes_back_and_opens_nothing(
+    frame: Frame, session: Session, shown: Show, person: ServiceUser, qtbot: QtBot
+) -> None:
+    logbook = session.logbook
+    a_colleague(logbook)
+    a_line_begun(frame, person)
+    assert noted(logbook, person) == []
+    assert logbook.drafting.all() == (), "it stands in no list"
+
+    again = Frame(session, Asking(frame))
+    shown(again)
+    again.go(page_of(person))
+    assert isinstance(again.screen_shown, ViewingQuestion), "what is typed is no reason yet"
+    line = line_of(again)
+    assert line.text() == "letter from their GP"
+    qtbot.waitUntil(line.hasFocus)
+    assert line.cursorPosition() == 6
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert isinstance(again.screen_shown, PersonScreen)
+    assert [one.words for one in noted(logbook, person)] == ["letter from their GP"]
+    again.leave_screen()
+    assert kept_forms(logbook) == []
+
+
+def test_a_line_that_was_begun_is_gone_once_they_lead_back(
+    frame: Frame, logbook: Logbook, person: ServiceUser
+) -> None:
+    a_colleague(logbook)
+    a_line_begun(frame, person)
+    assert len(kept_forms(logbook)) == 1
+    assert frame.screen_shown is not None
+    QTest.keyClick(frame.screen_shown, Qt.Key.Key_Escape)
+    frame.leave_screen()
+    assert kept_forms(logbook) == []
+    frame.go(page_of(person))
+    assert isinstance(frame.screen_shown, ViewingQuestion)
+    assert frame.screen_shown._words.text() == ""
+
+
+def test_a_reader_s_line_is_kept_nowhere(
+    logbook: Logbook, clock: StandingClock, dressed: QApplication, shown: Show, person: ServiceUser
+) -> None:
+    a_colleague(logbook, role=Role.READER)
+    logbook.close()
+    keys = unlock_job(logbook.path, COLLEAGUES).run()
+    background = Background(dressed)
+    session = Session(Logbook.open(logbook.path, keys, clock), background)
+    failed: list[object] = []
+    session.drafts.failed.connect(failed.append)
+    frame = Frame(session, Asking(QWidget()))
+    shown(frame)
+    a_line_begun(frame, person)
+    assert kept_forms(session.logbook) == []
+    assert failed == []
+    background.close()
+    session.close()

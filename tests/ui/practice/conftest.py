@@ -25,6 +25,7 @@ from logbook.domain.practice import Practitioner
 from tests.builders import COLLEAGUES, StandingClock, a_logbook
 from ui.background import Background
 from ui.practice.task_card import TaskCard
+from ui.preferences import Preferences
 from ui.session import Session
 
 Part = TypeVar("Part", bound=QWidget)
@@ -107,3 +108,13 @@ def sign_in(tmp_path: Path, clock: StandingClock, dressed: QApplication) -> Iter
     for session, background in opened:
         background.close()
         session.close()
+
+
+@pytest.fixture
+def stick(session: Session, tmp_path: Path) -> Path:
+    """Set a place for backups."""
+    place = tmp_path / "stick"
+    place.mkdir()
+    session.preferences = Preferences(tmp_path / "preferences.ini")
+    session.preferences.set_backup_place(session.logbook.id, place)
+    return place

@@ -9,14 +9,19 @@ import pytest
 from PySide6.QtWidgets import QLabel, QMainWindow, QPushButton
 from pytestqt.qtbot import QtBot
 
+from logbook.app import AuditReport
 from logbook.domain.staff import StaffStatus
 from tests.builders import a_colleague, a_person
+from ui.asking import Asking
+from ui.frame.frame import Frame
 from ui.practice.people_section import PeopleSection
 from ui.practice.rotation_sheet import RotationSheet, change_keys
 from ui.session import Session
 
 Show = Callable[..., QMainWindow]
 LONG = 30_000
+PEOPLE = 500
+"""More than anything looks at in its first few milliseconds."""
 
 
 @pytest.fixture
@@ -103,3 +108,52 @@ def test_a_lock_stops_it(window: QMainWindow, session: Session) -> None:
     session.background.close()
 
     assert left_beside(session) == []
+
+
+def test_what_goes_through_everything_in_steps_begins_anew_when_the_keys_have_changed(
+    window: QMainWindow, session: Session, qtbot: QtBot
+) -> None:
+    for number in range(PEOPLE):
+        session.logbook.enrolling.add(a_person(reference=f"LP-{number:04}"))
+    frame = Frame(session, Asking(window))
+    frame.setParent(window)
+    errors: list[object] = []
+    for each in (session.whole_check, session.due_looking, session.outlook_looking):
+        each.failed.connect(errors.append)
+    job = session.logbook.rotating.prepare().run()
+    session.whole_check.start()
+    session.due_looking.start()
+    session.outlook_looking.start()
+    for step in (session.whole_check, session.due_looking, session.outlook_looking):
+        step._go_on()
+        assert step.is_running, "or this shows nothing"
+    sheet = RotationSheet(session, window)
+    sheet.open()
+    checks = [session.journal_check.checked, session.whole_check.checked]
+    looks = [session.due_looking.ended, session.outlook_looking.ended]
+    reports: list[AuditReport] = []
+    for check in checks:
+        check.connect(reports.append)
+
+    with qtbot.waitSignals([*checks, *looks], timeout=LONG):
+        sheet._finish(job)
+
+    assert [report.is_intact for report in reports] == [True, True]
+    assert errors == []
+    assert len(session.outlook_looking.found or ()) == PEOPLE
+    session.journal_check.stop()
+
+
+def test_it_says_what_has_changed_already_where_something_has(
+    window: QMainWindow, session: Session
+) -> None:
+    stands = "Your own keys are new already; the key of the logbook is not."
+    sheet = change_keys(session, window, stands)
+    assert "still to be done. " + stands in words(sheet)
+    assert "nothing has changed" not in words(sheet)
+
+    sheet._say_no_backup("The stick is full.")
+
+    assert "The stick is full. " + stands in words(sheet)
+    assert "not changed yet" not in words(sheet)
+    sheet.reject()

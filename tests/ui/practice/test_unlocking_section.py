@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from logbook.app import unlock_job
 from logbook.domain.ways import WayKind
 from tests.builders import PASSPHRASE
+from tests.kept_here import KeptHere
 from tests.store.soft_token import PIN as TOKEN_PIN
 from tests.store.soft_token import library, soft_tokens
 from ui.practice.unlocking_section import UnlockingSection
@@ -20,22 +21,6 @@ Enter = Callable[[QWidget], Any]
 
 NEW = "hedgehog violin copper rain saturday"
 PIN = "271828"
-
-
-class KeptHere:
-    """A store of secrets that lasts as long as the test."""
-
-    def __init__(self) -> None:
-        self.items: dict[str, str] = {}
-
-    def read(self, name: str) -> str | None:
-        return self.items.get(name)
-
-    def keep(self, name: str, secret: str) -> None:
-        self.items[name] = secret
-
-    def forget(self, name: str) -> None:
-        self.items.pop(name, None)
 
 
 def kinds(session: Session) -> list[WayKind]:

@@ -11,8 +11,9 @@ from logbook.app import Cards, unlock_job
 from logbook.domain.clinical_will import Executor, WillDraft
 from logbook.domain.practice import Role
 from tests.builders import PASSPHRASE, StandingClock, a_colleague, a_logbook
-from ui.practice.will_section import WillSection
+from ui.practice.will_section import WillSection, will_sentence
 from ui.session import Session
+from ui.theme import Tone
 
 Enter = Callable[[QWidget], Any]
 
@@ -82,11 +83,28 @@ def test_a_wrong_passphrase_makes_no_will(session: Session, enter: Enter) -> Non
     assert session.logbook.clinical_will.status().will is None
 
 
+def test_a_will_whose_cards_nobody_confirmed_is_not_shown_as_in_order(
+    session: Session, enter: Enter
+) -> None:
+    room = enter(WillSection(session))
+    make_a_will(room)
+    assert "have not yet confirmed that they have their cards" in room.words()
+    assert will_sentence(session.logbook.clinical_will.status())[0] is Tone.WARN
+
+    room.press("will-check")
+
+    assert "not yet confirmed" not in room.words()
+    assert "last checked on 20 November 2026; ask the executors again from" in room.words()
+    assert will_sentence(session.logbook.clinical_will.status())[0] is Tone.DONE
+
+
 def test_a_year_later_the_executors_are_asked_and_that_is_recorded(
     session: Session, enter: Enter, clock: StandingClock
 ) -> None:
     room = enter(WillSection(session))
     make_a_will(room)
+    room.press("will-check")
+    assert not session.logbook.clinical_will.status().is_check_due
     clock.advance(days=366)
     room.section.refresh()
     assert "Ask the executors" in room.words()

@@ -32,6 +32,8 @@ A4 = (210, 297)
 ABOUT = 0.8
 """Millimetres: three dots at 100 to the inch, and a little."""
 
+IN_MEMORY = Path("/dev/shm")  # noqa: S108 - only looked at
+
 ALIKE = 0.5
 BOX = (17, 22, 53, 33)
 """Inside of the dark box of a first page, in millimetres: left, top, right, bottom."""
@@ -188,6 +190,20 @@ def test_what_is_on_its_way_lies_in_a_private_folder_and_the_variable_comes_back
         assert os.environ["TMPDIR"] == str(tmp_path)
     assert "TMPDIR" not in os.environ
 
+
+@pytest.mark.skipif(not os.access(IN_MEMORY, os.W_OK), reason="Linux keeps a folder in memory")
+def test_where_there_is_no_private_folder_one_is_made_in_memory_until_it_is_sent(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("TMPDIR", raising=False)
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path / "gone"))
-    with private_scratch():
-        assert "TMPDIR" not in os.environ
+    with private_scratch() as until_sent:
+        place = Path(os.environ["TMPDIR"])
+        assert place.parent == IN_MEMORY
+        assert place.stat().st_mode & 0o777 == 0o700
+        (place / "on-its-way").write_bytes(b"a page")
+    assert "TMPDIR" not in os.environ
+    # The painter has begun; what it writes is sent by its name when it ends.
+    assert (place / "on-its-way").read_bytes() == b"a page"
+    until_sent.close()
+    assert not place.exists()

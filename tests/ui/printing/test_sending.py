@@ -4,8 +4,10 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from uuid import UUID
 
@@ -69,6 +71,9 @@ class Scene:
     @property
     def newest(self) -> Moment:
         return self.logbook.reviewing.timeline(self.person, limit=1)[0]
+
+
+IN_MEMORY = Path("/dev/shm")  # noqa: S108 - where Linux keeps what is in memory
 
 
 def a_scene(logbook: Logbook) -> Scene:
@@ -250,6 +255,34 @@ def test_two_papers_never_share_a_sheet(session: Session, tmp_path: Path, qtbot:
 
     assert [pages_of((tmp_path / f"{number}.pdf").read_bytes()) for number in (0, 1)] == [1, 2]
     assert noted == [1], "noted once"
+
+
+@pytest.mark.skipif(not os.access(IN_MEMORY, os.W_OK), reason="Linux keeps a folder in memory")
+@pytest.mark.qt_log_ignore("QPainter::begin", "QPdf", extend=True)
+@pytest.mark.parametrize("ends", ["sent", "called off", "not taken"])
+def test_what_is_on_its_way_stays_until_it_is_sent_and_no_longer(
+    session: Session, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, ends: str
+) -> None:
+    """The printing system names its file when the painter begins, and sends it at its end."""
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path / "gone"))
+    owner = QWidget()
+    asking = Asking(owner)
+    printing = Printing(session.background, lambda: asking, owner)
+    ours = partial(IN_MEMORY.glob, f"print-{os.getpid()}-*")
+    while_it_is_sent: list[int] = []
+
+    def note() -> None:
+        while_it_is_sent.append(len(list(ours())))
+        if ends == "called off":
+            raise VaultFullError
+
+    printing.ask([a_pdf(105, 148)], note)
+    place = tmp_path / "no such folder" if ends == "not taken" else tmp_path
+    with qtbot.waitSignal(printing.said, timeout=WAIT_MS):
+        choose(the_dialog(qtbot), place / "paper.pdf")
+
+    assert while_it_is_sent == ([] if ends == "not taken" else [1])
+    assert not list(ours())
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -77,6 +78,10 @@ def texts_of(window: QWidget) -> str:
     said += [each.toPlainText() for each in window.findChildren(QPlainTextEdit)]
     said += [each.accessibleName() for each in window.findChildren(QWidget)]
     return "\n".join(said)
+
+
+def kept_forms(hands: Hands) -> Sequence[object]:
+    return hands.logbook._opened.vault.rows("SELECT id FROM draft WHERE kind = 'form'")
 
 
 def test_the_whole_road_with_the_keyboard_alone(hands: Hands, folder: Folder) -> None:
@@ -338,6 +343,44 @@ def test_a_lock_before_it_begins_destroys_nothing(hands: Hands, folder: Folder) 
     hands.qtbot.wait(300)
     hands.unlock()
     assert hands.logbook.reviewing.person(folder.due) is not None
+
+
+def test_how_and_before_whom_comes_back_after_a_lock_and_the_confirmation_is_typed_again(
+    hands: Hands, folder: Folder
+) -> None:
+    screen = asked(hands, folder)
+    QTest.keyClicks(screen.method, "Paper shredded. ")
+    QTest.keyClicks(screen.typed, "M-0001")
+    screen.witness.setFocus()
+    QTest.keyClicks(screen.witness, "J. Hale")
+    screen.witness.setCursorPosition(2)
+    method = screen.method.text()
+    hands.lock()
+    hands.unlock()
+    hands.qtbot.waitUntil(lambda: isinstance(hands.frame.screen_shown, DestroyingScreen))
+
+    again = hands.screen
+    assert isinstance(again, DestroyingScreen)
+    assert again is not screen
+    assert (again.method.text(), again.witness.text()) == (method, "J. Hale")
+    assert again.typed.text() == ""
+    hands.qtbot.waitUntil(again.witness.hasFocus)
+    assert again.witness.cursorPosition() == 2
+    hands.click("destroying-back")
+    assert kept_forms(hands) == [], "who leaves wants it gone"
+
+
+def test_what_was_typed_is_destroyed_with_the_records_whatever_the_window_does(
+    hands: Hands, folder: Folder
+) -> None:
+    screen = asked(hands, folder)
+    QTest.keyClicks(screen.witness, "J. Hale")
+    screen.keep_place()
+    hands.window.session.drafts.flush()  # type: ignore[union-attr]
+    assert len(kept_forms(hands)) == 1
+    # As if the window went away in between: nobody is told that it has ended.
+    hands.logbook.destroying.destroy(screen._destruction._decision, method="Erased")
+    assert kept_forms(hands) == []
 
 
 def test_it_waits_for_the_check_of_the_journal(hands: Hands, folder: Folder) -> None:

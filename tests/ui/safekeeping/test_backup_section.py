@@ -15,6 +15,7 @@ from logbook.domain.backup import RestoreReason
 from logbook.domain.practice import Role
 from logbook.domain.records import Act
 from tests.builders import COLLEAGUES, PASSPHRASE, StandingClock, a_colleague, a_person
+from tests.services.opened_again import acts
 from tests.ui.safekeeping.reading import button, line, words
 from ui.preferences import BackupRhythm
 from ui.safekeeping.backup_run import backup_run
@@ -31,15 +32,6 @@ LONG = 20_000
 def backed_up(section: BackupSection, qtbot: QtBot) -> None:
     button(section, "backup-now").click()
     qtbot.waitUntil(lambda: not section.backup._run.is_running, timeout=LONG)
-
-
-def acts(logbook: Logbook) -> list[str]:
-    from logbook.journal.entry import read_entry  # noqa: PLC0415
-    from logbook.store import journal_rows  # noqa: PLC0415
-
-    vault = logbook._opened.vault
-    entries = (journal_rows.entry_at(vault, seq) for seq in range(journal_rows.size(vault)))
-    return [read_entry(entry.body).act for entry in entries if entry is not None]
 
 
 def test_a_backup_is_made_proven_recorded_and_said(

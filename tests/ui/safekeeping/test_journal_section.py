@@ -3,18 +3,23 @@ from __future__ import annotations
 
 from base64 import b32encode
 from collections.abc import Callable, Iterator
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtTest import QSignalSpy
 from pytestqt.qtbot import QtBot
 
 from logbook.app import ComputerFolder, Logbook, unlock_job, verify_file
 from logbook.documents.verification import Verdict
-from logbook.domain.anchored import AnchorKind
+from logbook.domain.anchored import Anchored, AnchorKind
 from logbook.domain.practice import Role
 from logbook.journal.audit_findings import AuditKind
+from logbook.journal.payload import read_payload
+from logbook.store import journal_rows
 from tests.builders import COLLEAGUES, StandingClock, a_colleague, a_logbook, a_person
+from tests.documents.stamping import reply_to
 from tests.services.scene import a_scene
 from tests.ui.safekeeping.reading import button, line, words
 from ui.printing.paper import a_printer
@@ -47,6 +52,10 @@ def colleague(tmp_path: Path) -> Iterator[Logbook]:
     made.close()
 
 
+def grouped(digits: str) -> str:
+    return " ".join(digits[at : at + 4] for at in range(0, 64, 4))
+
+
 def checked(section: JournalSection, session: Session, qtbot: QtBot) -> str:
     with qtbot.waitSignal(session.whole_check.checked, timeout=10_000):
         button(section, "journal-check").click()
@@ -57,7 +66,7 @@ def test_it_says_how_far_something_outside_fixes_the_journal(
     section: JournalSection, session: Session
 ) -> None:
     assert session.logbook.anchoring.fixed_outside().by is None
-    assert "Nothing outside this computer fixes this journal yet" in words(section)
+    assert "Nothing outside this computer is known to fix this journal yet" in words(section)
 
 
 def test_a_whole_journal_is_said_to_be_whole(
@@ -119,15 +128,19 @@ def test_two_files_and_a_colleague_is_a_witness(
     theirs.be_witness(out)
     assert "Witnessed: " in words(theirs)
     theirs._write_answer(back)
+    key = grouped(theirs._key)
+    assert f"The key you witnessed with is {key}." in words(theirs)
     for dialog in theirs._asker().open_dialogs:
         dialog.reject()
     line(mine, "witness-by").setText("Teme Physiotherapy")
     mine.take_back(back)
 
+    said = words(section)
+    assert "Kept. Witnessed by Teme Physiotherapy on " in said
+    assert f"Their key: {key}. Ask them to read out theirs" in said
     fixed = session.logbook.anchoring.fixed_outside()
     assert fixed.by is AnchorKind.WITNESS
-    section.refresh()
-    assert "is fixed by something outside this computer" in words(section)
+    assert "outside this computer: Teme Physiotherapy as a witness." in said
 
 
 def test_an_answer_needs_to_be_from_somebody(section: JournalSection) -> None:
@@ -167,6 +180,34 @@ def test_a_request_for_a_time_stamp_is_written_and_a_wrong_reply_refused(
     assert "could not be written there" in words(card)
 
 
+def test_a_reply_is_kept_and_shows_whose_it_was(
+    section: JournalSection, session: Session, tmp_path: Path
+) -> None:
+    card = section.findChild(StampCard)
+    assert card is not None
+    request, reply = tmp_path / "journal.tsq", tmp_path / "journal.tsr"
+    card.write_to(request)
+    response = reply_to(request.read_bytes())
+    reply.write_bytes(response.dump())
+    (certificate,) = response["time_stamp_token"]["content"]["certificates"]
+
+    with_signal = QSignalSpy(card.kept)
+    card.take_reply(reply)
+
+    assert with_signal.count() == 1
+    said = words(section)
+    assert "Kept. Stamped by Teme Time Stamps on 21 November 2026, 09:30." in said
+    digits = sha256(certificate.chosen.dump()).hexdigest()
+    assert f"Fingerprint (SHA-256): {grouped(digits)}. Compare it with what the authority" in said
+    assert "this program knows no authority" in said
+    assert "outside this computer: a time stamp in the name of Teme Time Stamps." in said
+    vault = session.logbook._opened.vault
+    ((_seq, row),) = journal_rows.records_backwards(vault, ("anchored",))
+    kept = read_payload(row.payload)
+    assert isinstance(kept, Anchored)
+    assert (kept.by, kept.key) == ("Teme Time Stamps", digits)
+
+
 def test_a_day_sheet_is_made_saved_and_noted(
     section: JournalSection, session: Session, qtbot: QtBot, tmp_path: Path
 ) -> None:
@@ -187,9 +228,34 @@ def test_a_day_sheet_is_made_saved_and_noted(
 
     assert "Saved as sheet.pdf" in words(card)
     assert verify_file(place).verdict is Verdict.INTACT
+    assert session.logbook.anchoring.fixed_outside().by is None, "a file is no paper"
+    assert "A day sheet that was saved fixes everything" in words(section)
+
+    assert "was saved as a file, which fixes nothing." in words(card)
+    with qtbot.waitSignal(card.made):
+        button(card, "day-sheet-signed").click()
+
+    assert "Noted. Keep the sheet apart from this computer." in words(card)
+    assert not button(card, "day-sheet-signed").isVisible()
     fixed = session.logbook.anchoring.fixed_outside()
     assert (fixed.up_to, fixed.by) == (size, AnchorKind.DAY_SHEET)
     assert f"Everything up to entry {size - 1}" in words(section)
+
+
+def test_a_sheet_that_was_saved_is_asked_about_in_a_later_window(
+    session: Session, shown: Show, tmp_path: Path
+) -> None:
+    sheet = session.logbook.day_sheets.prepare().run()
+    session.logbook.day_sheets.save(sheet, tmp_path / "sheet.pdf")
+    card = DaySheetCard(session)
+    shown(card)
+    assert button(card, "day-sheet-signed").isVisible()
+    session.logbook.close()
+
+    button(card, "day-sheet-signed").click()
+
+    assert "Noted." not in words(card), "it could not be recorded"
+    assert button(card, "day-sheet-signed").isVisible()
 
 
 def test_a_day_sheet_goes_nowhere_where_there_is_no_printer(

@@ -336,10 +336,20 @@ def test_a_backup_whose_time_has_come_is_made_while_somebody_works(
     assert session.logbook.backing_up.status().last is not None
     scheduled._look()
     assert not backup_run(session).is_running, "none is due"
-    clock.advance(hours=25)
     session.preferences.set_backup_rhythm(session.logbook.id, BackupRhythm.AT_CLOSING)
+    session.logbook.enrolling.add(a_person())
+    clock.advance(hours=23)
     scheduled._look()
-    assert not backup_run(session).is_running, "only at closing"
+    assert not backup_run(session).is_running, "within a day, only at closing"
+    clock.advance(hours=2)
+    scheduled._look()
+    qtbot.waitUntil(lambda: not backup_run(session).is_running, timeout=LONG)
+    last = session.logbook.backing_up.status().last
+    assert last is not None
+    assert last.made_at == clock.now(), "what was recorded was in no backup for a day"
+    clock.advance(hours=25)
+    scheduled._look()
+    assert not backup_run(session).is_running, "nothing was recorded since"
 
 
 def test_who_stays_goes_on_as_before(window: MainWindow, stick: Path, qtbot: QtBot) -> None:

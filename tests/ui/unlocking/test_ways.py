@@ -25,6 +25,7 @@ from logbook.domain.clinical_will import Executor, WillDraft
 from logbook.domain.practice import Role
 from logbook.domain.ways import WayKind
 from tests.builders import COLLEAGUES, PASSPHRASE, StandingClock, a_colleague, a_logbook
+from tests.kept_here import KeptHere
 from ui.background import Background
 from ui.session import Session
 from ui.unlocking.looking_after import LookingAfter
@@ -32,22 +33,6 @@ from ui.unlocking.unlock_screen import UnlockScreen
 
 Show = Callable[..., QWidget]
 PIN = "271828"
-
-
-class KeptHere:
-    """A store of secrets that lasts as long as the test."""
-
-    def __init__(self) -> None:
-        self.items: dict[str, str] = {}
-
-    def read(self, name: str) -> str | None:
-        return self.items.get(name)
-
-    def keep(self, name: str, secret: str) -> None:
-        self.items[name] = secret
-
-    def forget(self, name: str) -> None:
-        self.items.pop(name, None)
 
 
 @pytest.fixture
