@@ -36,6 +36,13 @@ def collecting() -> Iterator[None]:
     gc.enable()
 
 
+@pytest.fixture(scope="module", autouse=True)
+def leaving_nothing() -> Iterator[None]:
+    """Destroy here what the windows of a file left in cycles, before another test has threads."""
+    yield
+    gc.collect()
+
+
 @pytest.fixture
 def dressed(qapp: QApplication) -> QApplication:
     theme.apply(qapp, theme.Appearance(scheme=theme.Scheme.LIGHT))
