@@ -64,6 +64,9 @@ _HERE = frozenset({"127.0.0.1", "::1", "localhost"})
 
 _PUTS_IN_FRONT = ("LD_PRELOAD", "LD_AUDIT", "DYLD_INSERT_LIBRARIES")
 
+_BIND_NOW = "LD_BIND_NOW"
+"""From ld.so(8): every function is looked up when its library is loaded, none at its first call."""
+
 
 class NetworkForbiddenError(OSError):
     """Something in the process wanted to speak to another computer. This program never does."""
@@ -75,11 +78,31 @@ class Hardening:
 
     no_core_dumps: bool
     memory_closed: bool
+    functions_bound: bool
     files_private: bool
     dropped: tuple[str, ...]
     """The names of the variables that were taken out of the environment."""
     in_front: tuple[str, ...]
     """The names of variables by which libraries were put in front of the program's own."""
+
+
+def begin_bound() -> None:
+    """Begin the process anew, every function of its libraries looked up; call it before all else.
+
+    Left to itself the dynamic linker of Linux looks a function up at its first call, and keeps what
+    is in the processor's vector registers on the stack meanwhile. Copying a key leaves it in them,
+    so that a whole key was found on the stack after every copy of it had been wiped. The process
+    keeps its number, its arguments and its input. Where it cannot begin anew it goes on as it is;
+    `Hardening` tells of that.
+    """
+    if sys.platform != "linux" or os.environ.get(_BIND_NOW) or not sys.executable:
+        return
+    with suppress(OSError):
+        os.execve(  # noqa: S606 - the same program once more, and no shell
+            sys.executable,
+            [sys.executable, *sys.orig_argv[1:]],
+            {**os.environ, _BIND_NOW: "1"},
+        )
 
 
 def harden(fault_words: str = "") -> Hardening:
@@ -100,6 +123,7 @@ def harden(fault_words: str = "") -> Hardening:
     return Hardening(
         no_core_dumps=_forbid_core_dumps(),
         memory_closed=_close_memory(),
+        functions_bound=bool(os.environ.get(_BIND_NOW)),
         files_private=_make_files_private(),
         dropped=_clear(os.environ),
         in_front=tuple(name for name in _PUTS_IN_FRONT if os.environ.get(name)),

@@ -12,10 +12,16 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from logbook.hardening import harden
+from logbook.hardening import begin_bound, harden
 from logbook.i18n import _
 
 _UNUSABLE = 2
+
+
+def program() -> int:
+    """Be the program that was started, with the arguments it was started with."""
+    begin_bound()
+    return main()
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -53,4 +59,4 @@ def _has_screen() -> bool:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(program())

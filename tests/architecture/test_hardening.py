@@ -117,12 +117,60 @@ def test_what_would_load_code_or_tell_more_is_taken_out_of_the_environment() -> 
     assert set(ours["dropped"]) >= set(planted)
     assert not set(planted) & set(ours["environment"])
     assert set(planted) <= set(control["environment"])
-    assert "HOME" in ours["environment"]
+    assert "PATH" in ours["environment"]
 
 
 def test_a_library_put_in_front_is_told_of_by_name_alone() -> None:
     assert told("hardened", LD_AUDIT="")["in_front"] == []
     assert told("hardened", DYLD_INSERT_LIBRARIES="/x")["in_front"] == ["DYLD_INSERT_LIBRARIES"]
+
+
+BEGINNING = """
+import ctypes, json, os, sys
+from dataclasses import asdict
+from logbook.hardening import begin_bound, harden
+
+begun = os.environ.get("BEGUN_BY")
+os.environ["BEGUN_BY"] = str(os.getpid())
+if sys.argv[1] != "plain":
+    begin_bound()
+told = asdict(harden()) | {"begun": [begun, str(os.getpid())], "typed": input()}
+print(json.dumps(told | {"arguments": sys.argv, "python": [sys.prefix, sys.flags.isolated]}))
+"""
+
+
+def begun(*how: str, **environment: str) -> dict[str, Any]:
+    done = subprocess.run(
+        [sys.executable, "-c", BEGINNING, *how],
+        input="typed before\n",
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=ROOT,
+        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), **environment},
+        timeout=60,
+    )
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+@LINUX
+def test_a_process_begun_anew_is_the_same_with_every_function_bound() -> None:
+    ours, control = begun("a word", "Ōkafor"), begun("plain")
+
+    assert (ours["functions_bound"], control["functions_bound"]) == (True, False)
+    assert ours["begun"][0] == ours["begun"][1], "it keeps its number"
+    assert control["begun"][0] is None
+    assert ours["arguments"] == ["-c", "a word", "Ōkafor"]
+    assert ours["typed"] == "typed before"
+    assert ours["python"] == control["python"] == [sys.prefix, 0]
+
+
+@LINUX
+def test_what_is_bound_already_does_not_begin_anew() -> None:
+    ours = begun("anything", LD_BIND_NOW="1")
+    assert ours["functions_bound"]
+    assert ours["begun"][0] is None
 
 
 SPEAKING = """

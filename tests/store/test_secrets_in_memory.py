@@ -13,6 +13,8 @@ from tests.store.memory import memory_of
 
 USING_A_WAY = """
 import os, sys
+from logbook.hardening import begin_bound
+begin_bound()
 from logbook.store.derivation import KdfCost, SMALLEST, subkey, stretched
 from logbook.store.person_keys import make_person_keys
 from logbook.store.recovery_code import read_code
