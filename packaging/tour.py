@@ -80,6 +80,7 @@ def _tour(place: Path, preferences: Preferences) -> Iterator[Stop]:
     yield from _records(window, frame, logbook, disclosure)
     yield from _forms(window, frame, disclosure)
     yield from _steps(window, frame, logbook)
+    yield from _half_shut_out(window, frame, logbook, sample)
     yield from _afterwards(window, frame, sample)
     window.close()
 
@@ -185,12 +186,28 @@ def _open_the_rail(window: MainWindow) -> None:
             rail.scrollToBottom()
 
 
+def _half_shut_out(
+    window: MainWindow, frame: Frame, logbook: Logbook, sample: SampleLogbook
+) -> Iterator[Stop]:
+    """Have keys of one's own changed, and the logbook's not yet."""
+    out = logbook.shutting_out
+    out.take(out.job(sample.passphrase, cost=SMALLEST).run())
+    for name, place in (
+        ("today-keys-due", TODAY),
+        ("practice-recovery-keys-due", Place(spot=Spot.PRACTICE, section="recovery")),
+    ):
+        frame.go(place)
+        yield name, window
+
+
 def _afterwards(window: MainWindow, frame: Frame, sample: SampleLogbook) -> Iterator[Stop]:
     receipt = next(each for each in sample.receipts if each.object == sample.disclosure)
     frame.go(Place(spot=Spot.RECEIPT, id=receipt.object, receipt=receipt))
     yield "receipt", window
     frame._show_keys()  # noqa: SLF001 - what Ctrl+/ does
     yield "keys", window
+    window._cover()  # noqa: SLF001 - what it does where nothing can be written
+    yield "covered", window
     window.lock()
     yield "locked", window
 
