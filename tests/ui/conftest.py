@@ -30,8 +30,12 @@ Part = TypeVar("Part", bound=QWidget)
 
 
 @pytest.fixture(autouse=True)
-def collecting() -> Iterator[None]:
-    """Leave the collection of garbage to Python again, also after a pool that was never closed."""
+def collecting(qapp: QApplication) -> Iterator[None]:
+    """Leave the collection of garbage to Python again, also after a pool that was never closed.
+
+    Timers need an application, whichever test is the first of a process.
+    """
+    assert qapp
     yield
     gc.enable()
 

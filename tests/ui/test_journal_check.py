@@ -26,6 +26,13 @@ def path(tmp_path: Path) -> Path:
     return path
 
 
+def begin(check: JournalCheck) -> None:
+    """Take the first step of a check: a fast computer comes to its end at the first go."""
+    check.start()
+    check._steps = check._begun()
+    next(check._steps)
+
+
 def checked(path: Path, qtbot: QtBot) -> AuditReport:
     logbook = Logbook.open(path, unlock_job(path, PASSPHRASE).run(), StandingClock())
     check = JournalCheck(logbook)
@@ -87,8 +94,7 @@ def test_a_check_whose_database_becomes_another_says_so_once_and_reports_nothing
     check = JournalCheck(logbook, whole=True)
     reports: list[object] = []
     check.checked.connect(reports.append)
-    check.start()
-    check._go_on()
+    begin(check)
 
     logbook.rotating.rotate()
     with qtbot.waitSignal(check.failed, timeout=10_000):
@@ -113,8 +119,7 @@ def test_a_check_that_breaks_off_by_a_mistake_of_ours_is_not_taken_for_one_at_it
     ended: list[object] = []
     check.checked.connect(ended.append)
     check.failed.connect(ended.append)
-    check.start()
-    check._go_on()
+    begin(check)
     assert check._steps is not None
     with pytest.raises(KeyError):
         check._steps.throw(KeyError())
